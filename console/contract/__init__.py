@@ -1,0 +1,1 @@
+"""What travels between the towers: journal entries, requests, answers, problems and messages."""

@@ -1,0 +1,249 @@
+"""Requests and answers between desk and service. Paths stand in the docstrings; all begin with ``/v1``.
+
+Every request but the sign-in carries ``Authorization: Bearer TOKEN``; every write carries an
+``Idempotency-Key`` so that it can be sent again; every answer carries ``Server-Time`` (RFC 3339, UTC).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from console.domain.evidence import AccidentForm, Capture, Digests
+from console.domain.ids import CallId, EvidenceId, IncidentId, SeatId, UserId
+from console.domain.party import PartyDetails
+from console.domain.ruling import RulingProblem
+from console.domain.triage import Answer
+
+
+class Role(StrEnum):
+    """What an account may do; an auxiliary never holds ``ruling-officer``."""
+
+    CALL_TAKER = "call-taker"
+    RULING_OFFICER = "ruling-officer"
+    SUPERVISOR = "supervisor"
+    TRAINER = "trainer"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignIn:
+    """``POST /v1/sessions``. ``seat`` is the workplace that signs in."""
+
+    username: str
+    password: str
+    seat: SeatId
+
+
+@dataclass(frozen=True, kw_only=True)
+class User:
+    """Who is signed in. ``qualified`` tells whether the officer may rule (公安部令第146号 Art. 5)."""
+
+    id: UserId
+    name: str
+    number: str
+    roles: tuple[Role, ...]
+    qualified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """Answer to the sign-in. ``training`` is the service's word and decides how the desk is drawn."""
+
+    token: str
+    expires_at: datetime
+    user: User
+    seat: SeatId
+    training: bool
+    server_time: datetime
+
+
+class SeatState(StrEnum):
+    """Whether a seat may be offered calls."""
+
+    READY = "ready"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetSeatState:
+    """``PUT /v1/seats/current``. A break may carry a reason; it is never required."""
+
+    state: SeatState
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallTaken:
+    """Parameters of the 409 problem ``call-taken`` of ``POST /v1/calls/{call_id}/answer``."""
+
+    seat: SeatId
+    user_name: str
+
+
+class SignalKind(StrEnum):
+    """Steps of the connection set-up. The party offers, the desk answers or asks for a new offer."""
+
+    OFFER = "offer"
+    ANSWER = "answer"
+    REOFFER = "reoffer"
+    BYE = "bye"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """One signalling message. ``attempt`` counts the connections of a call from 1; ``sdp`` is at most 64 KiB.
+
+    ``POST /v1/calls/{call_id}/signals`` sends one to the party, ``GET /v1/calls/{call_id}/signals`` streams
+    the
+    party's (server-sent events, ``id`` = number in the call, resumed by ``Last-Event-ID``).
+    """
+
+    kind: SignalKind
+    attempt: int
+    sdp: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DescribePlace:
+    """``PUT /v1/incidents/{incident_id}/place``."""
+
+    road: str
+    landmark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteNotes:
+    """``PUT /v1/incidents/{incident_id}/notes``: the whole text, at most 20,000 characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAccidentForm:
+    """``PUT /v1/incidents/{incident_id}/form``."""
+
+    form: AccidentForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateFact:
+    """``PUT /v1/incidents/{incident_id}/facts/{fact}``."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatePartyDetails:
+    """``PUT /v1/incidents/{incident_id}/parties/{party_id}``: the details as a whole."""
+
+    details: PartyDetails
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinParty:
+    """``POST /v1/incidents/{incident_id}/parties``: a further party, taken down by the call-taker."""
+
+    details: PartyDetails
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnounceEvidence:
+    """``PUT /v1/incidents/{incident_id}/evidence/{evidence_id}``: what is coming, before its bytes.
+
+    The bytes follow with ``PUT …/content`` and the header ``Content-Digest: sha-256=:BASE64:``; the answer to
+    them is an ``EvidenceReceipt``. Both may be repeated: same id and digest give the same receipt.
+    """
+
+    capture: Capture
+    digests: Digests
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceReceipt:
+    """The service's own digest of the bytes it stored. Only an equal one makes an item *verified*."""
+
+    evidence_id: EvidenceId
+    sha256: str
+    size: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DispatchPolice:
+    """``POST /v1/incidents/{incident_id}/dispatch``."""
+
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendEvacuationNotice:
+    """``POST /v1/incidents/{incident_id}/evacuation``; refused with ``evacuation-locked`` under Art. 13 or
+    15.
+    """
+
+    text: str
+    destination: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """``POST /v1/incidents/{incident_id}/hand-over``. ``gaps_reason`` is needed when required slots are
+    empty.
+    """
+
+    note: str = ""
+    gaps_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulingReview:
+    """Answer to ``PUT /v1/incidents/{incident_id}/ruling`` (body: ``Ruling``): saved, and what still
+    hinders.
+    """
+
+    version: int
+    problems: tuple[RulingProblem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDetermination:
+    """``POST /v1/incidents/{incident_id}/determination``. ``version`` is the incident the officer has
+    read.
+    """
+
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseIncident:
+    """``POST /v1/incidents/{incident_id}/close``."""
+
+    disposition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateLink:
+    """``POST /v1/links``: a link that lets one party call, such as the 110 desk sends by SMS."""
+
+    phone: str
+    source: str = "sms-link"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A fresh link; ``url`` opens the party's page. The token in it is shown nowhere again."""
+
+    url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallSummary:
+    """A call and its incident, as answers of commands on calls."""
+
+    call_id: CallId
+    incident_id: IncidentId

@@ -1,0 +1,407 @@
+"""What the desk and its media process tell each other.
+
+The media process is started by the desk and connects back to it (see ``console/adapters/media_process.py``).
+Every message on that pipe is one length-delimited block whose first byte is its kind:
+
+* ``MESSAGE``: the rest is one value of this module as JSON (``console.contract.codec``);
+* ``FRAME``: a newer picture lies in the frame ring (``console.contract.frame_ring``); nothing follows;
+* ``CONTENT``: the bytes announced by the message before it (a still, a card), checked by size and SHA-256.
+
+Commands go from the desk to the media process, events come back. Nothing on the pipe is ever pickled.
+``call_id`` and ``attempt`` name one peer connection: a party that reconnects keeps the call and raises the
+attempt, so that late events of the old connection can be told apart.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+MESSAGE = b"m"
+FRAME = b"f"
+CONTENT = b"c"
+
+MAX_MESSAGE_BYTES = 1 << 20
+"""Longest message on the pipe in bytes, kind byte included; content has its own limit."""
+MAX_CONTENT_BYTES = 64 << 20
+"""Longest still or card in bytes."""
+MAX_SDP_BYTES = 64 << 10
+"""Longest session description accepted from a party, in UTF-8 bytes."""
+MAX_CONTROL_BYTES = 16 << 10
+"""Longest message on the data channel ``control``, in UTF-8 bytes."""
+
+TRAINING_NETWORKS = (
+    "127.0.0.0/8",
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "192.0.2.0/24",
+    "169.254.0.0/16",
+    "::1/128",
+    "fc00::/7",
+    "fe80::/10",
+)
+"""Loopback, private, link-local and documentation networks: the only ones a training call may use."""
+
+
+class MediaFault(StrEnum):
+    """Why the media side refused or failed; a stable code, worded by the desk."""
+
+    SDP_TOO_LARGE = "sdp-too-large"
+    SDP_MALFORMED = "sdp-malformed"
+    SDP_UNUSABLE = "sdp-unusable"
+    NO_PEER = "no-peer"
+    NO_PICTURE = "no-picture"
+    PICTURE_TOO_LARGE = "picture-too-large"
+    CONTROL_NOT_OPEN = "control-not-open"
+    CONTROL_TOO_LARGE = "control-too-large"
+    CONTENT_CORRUPT = "content-corrupt"
+    CONNECTION_FAILED = "connection-failed"
+    TIMED_OUT = "timed-out"
+    NOT_RUNNING = "not-running"
+    INTERNAL = "internal"
+
+
+class MediaError(Exception):
+    """A media operation was refused or failed. ``detail`` is for the log and never holds personal data."""
+
+    def __init__(self, code: MediaFault, detail: str = "") -> None:
+        super().__init__(f"{code.value}: {detail}" if detail else code.value)
+        self.code = code
+        self.detail = detail
+
+
+class PeerState(StrEnum):
+    """Life of one peer connection; ``FAILED`` and ``CLOSED`` are final."""
+
+    NEW = "new"
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    FAILED = "failed"
+    CLOSED = "closed"
+
+
+class OfficerPicture(StrEnum):
+    """What the party sees of the desk."""
+
+    OFF = "off"
+    CARD = "card"
+    CAMERA = "camera"
+
+
+@dataclass(frozen=True)
+class AddressPolicy:
+    """Networks (CIDR) that a party's ICE candidates may name; every other candidate is dropped."""
+
+    networks: tuple[str, ...] = TRAINING_NETWORKS
+
+    def allows(self, address: str) -> bool:
+        """Tell whether a literal IP address is allowed; host names (``.local`` ones too) never are."""
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in ipaddress.ip_network(network) for network in self.networks)
+
+
+@dataclass(frozen=True)
+class IceServer:
+    """One STUN or TURN server; aiortc uses the first of each kind."""
+
+    urls: tuple[str, ...]
+    username: str | None = None
+    credential: str | None = None
+
+
+@dataclass(frozen=True)
+class OpenPeer:
+    """Make ready for a party's offer; closes the peer before it, keeps its last picture for stills."""
+
+    call_id: str
+    attempt: int
+    addresses: AddressPolicy = AddressPolicy()
+    ice_servers: tuple[IceServer, ...] = ()
+    kind: Literal["open_peer"] = "open_peer"
+
+
+@dataclass(frozen=True)
+class AcceptOffer:
+    """Answer this offer; brings ``PeerAnswered`` or ``PeerFailed``."""
+
+    call_id: str
+    attempt: int
+    sdp: str
+    kind: Literal["accept_offer"] = "accept_offer"
+
+
+@dataclass(frozen=True)
+class SendControl:
+    """Send one JSON text (at most ``MAX_CONTROL_BYTES``) to the party; kept until the channel opens."""
+
+    text: str
+    kind: Literal["send_control"] = "send_control"
+
+
+@dataclass(frozen=True)
+class TakeStill:
+    """Give the newest decoded picture in full size; brings ``StillTaken`` or ``StillRefused``."""
+
+    request_id: str
+    kind: Literal["take_still"] = "take_still"
+
+
+@dataclass(frozen=True)
+class SetMuted:
+    """Stop or go on sending the microphone; while muted the party gets silence."""
+
+    muted: bool
+    kind: Literal["set_muted"] = "set_muted"
+
+
+@dataclass(frozen=True)
+class SetVoiceProcessing:
+    """Echo canceller, noise suppression and gain control on or bypassed."""
+
+    enabled: bool
+    kind: Literal["set_voice_processing"] = "set_voice_processing"
+
+
+@dataclass(frozen=True)
+class SetOfficerPicture:
+    """Choose what the party sees of the desk, during the call or before it."""
+
+    source: OfficerPicture
+    kind: Literal["set_officer_picture"] = "set_officer_picture"
+
+
+@dataclass(frozen=True)
+class ShowCard:
+    """The card (PNG or JPEG, any size) that stands for the officer; its ``CONTENT`` follows."""
+
+    size: int
+    sha256: str
+    kind: Literal["show_card"] = "show_card"
+
+
+@dataclass(frozen=True)
+class ChooseDevices:
+    """Device ids of ``DevicesChanged``; ``None`` follows the system's default."""
+
+    microphone: str | None = None
+    speaker: str | None = None
+    camera: str | None = None
+    kind: Literal["choose_devices"] = "choose_devices"
+
+
+@dataclass(frozen=True)
+class ClosePeer:
+    """End the peer connection and forget its pictures."""
+
+    kind: Literal["close_peer"] = "close_peer"
+
+
+@dataclass(frozen=True)
+class Shutdown:
+    """Close everything and exit with 0."""
+
+    kind: Literal["shutdown"] = "shutdown"
+
+
+@dataclass(frozen=True)
+class MediaReady:
+    """The process runs and takes commands; ``pid`` is its process id."""
+
+    pid: int
+    kind: Literal["media_ready"] = "media_ready"
+
+
+@dataclass(frozen=True)
+class Device:
+    """One sound device or camera as the system names it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class DevicesChanged:
+    """Devices there are, and those in use now (``None``: there is none, the call goes on without)."""
+
+    microphones: tuple[Device, ...]
+    speakers: tuple[Device, ...]
+    cameras: tuple[Device, ...]
+    microphone: Device | None
+    speaker: Device | None
+    kind: Literal["devices_changed"] = "devices_changed"
+
+
+@dataclass(frozen=True)
+class PeerAnswered:
+    """The answer to an offer, complete with candidates (no trickle)."""
+
+    call_id: str
+    attempt: int
+    sdp: str
+    kind: Literal["peer_answered"] = "peer_answered"
+
+
+@dataclass(frozen=True)
+class PeerStateChanged:
+    """The peer connection went on to ``state``; ``at`` is ``time.monotonic()`` in seconds."""
+
+    call_id: str
+    attempt: int
+    state: PeerState
+    at: float
+    kind: Literal["peer_state_changed"] = "peer_state_changed"
+
+
+@dataclass(frozen=True)
+class FirstFrame:
+    """The first picture of this attempt was decoded and lies in the ring."""
+
+    call_id: str
+    attempt: int
+    width: int
+    height: int
+    at: float
+    kind: Literal["first_frame"] = "first_frame"
+
+
+@dataclass(frozen=True)
+class ControlReceived:
+    """One JSON text from the party, bounded in size and rate; its meaning is not checked here."""
+
+    call_id: str
+    attempt: int
+    text: str
+    kind: Literal["control_received"] = "control_received"
+
+
+@dataclass(frozen=True)
+class StillTaken:
+    """One picture of the call in full size as JPEG; its ``CONTENT`` follows.
+
+    ``frame_number`` counts decoded pictures of the attempt from 1, ``pts`` is the RTP time stamp in 90 kHz
+    units, ``decoded_at`` is ``time.monotonic()`` and ``decoded_wall`` the same moment as ISO 8601 UTC.
+    """
+
+    request_id: str
+    call_id: str
+    attempt: int
+    frame_number: int
+    pts: int
+    width: int
+    height: int
+    decoded_at: float
+    decoded_wall: str
+    size: int
+    sha256: str
+    kind: Literal["still_taken"] = "still_taken"
+
+
+@dataclass(frozen=True)
+class StillRefused:
+    """There is no still, and why."""
+
+    request_id: str
+    code: MediaFault
+    kind: Literal["still_refused"] = "still_refused"
+
+
+@dataclass(frozen=True)
+class SoundReading:
+    """One second of sound: level in dBFS (silence is -120) and its strongest frequency in Hz, if any."""
+
+    level_dbfs: float
+    frequency_hz: float | None
+
+
+@dataclass(frozen=True)
+class MediaStats:
+    """How the call does, once a second.
+
+    ``fps`` counts decoded pictures of the last second; ``frames_dropped`` those that a newer one overtook
+    before they were shown; ``frame_age_s`` is the age of the newest picture (``None``: there was none).
+    ``remote`` is the party's decoded sound, ``microphone`` what is sent to the party, ``played`` what went to
+    the loudspeaker. ``control_refused`` counts messages dropped for size, rate or form. ``cpu_s`` is the
+    process's CPU time so far.
+    """
+
+    call_id: str
+    attempt: int
+    peer_state: PeerState
+    ice_state: str
+    fps: float
+    frames_decoded: int
+    frames_dropped: int
+    width: int
+    height: int
+    frame_age_s: float | None
+    remote: SoundReading
+    microphone: SoundReading
+    played: SoundReading
+    muted: bool
+    control_refused: int
+    cpu_s: float
+    kind: Literal["media_stats"] = "media_stats"
+
+
+@dataclass(frozen=True)
+class PeerFailed:
+    """This attempt cannot go on: a refused offer, a lost connection or a fault inside."""
+
+    call_id: str
+    attempt: int
+    code: MediaFault
+    kind: Literal["peer_failed"] = "peer_failed"
+
+
+@dataclass(frozen=True)
+class MediaLost:
+    """The media process ended unasked; said by the desk's own adapter, which starts it again."""
+
+    exit_code: int | None
+    kind: Literal["media_lost"] = "media_lost"
+
+
+@dataclass(frozen=True)
+class MediaRestarted:
+    """A new media process took over: ask the party for a new offer of call ``call_id`` if there is one."""
+
+    pid: int
+    call_id: str | None
+    attempt: int
+    kind: Literal["media_restarted"] = "media_restarted"
+
+
+MediaCommand = (
+    OpenPeer
+    | AcceptOffer
+    | SendControl
+    | TakeStill
+    | SetMuted
+    | SetVoiceProcessing
+    | SetOfficerPicture
+    | ShowCard
+    | ChooseDevices
+    | ClosePeer
+    | Shutdown
+)
+
+MediaEvent = (
+    MediaReady
+    | DevicesChanged
+    | PeerAnswered
+    | PeerStateChanged
+    | FirstFrame
+    | ControlReceived
+    | StillTaken
+    | StillRefused
+    | MediaStats
+    | PeerFailed
+    | MediaLost
+    | MediaRestarted
+)
