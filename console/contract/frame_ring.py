@@ -114,7 +114,7 @@ class FrameRing:
 
 
 def create_memory(tag: str) -> tuple[mmap.mmap, int | None]:
-    """Make the memory of a ring and return it with the descriptor a child must inherit (Windows: ``None``)."""
+    """Make a ring's memory; returned with the descriptor that a child must inherit (Windows: ``None``)."""
     if sys.platform == "win32":
         return mmap.mmap(-1, RING_BYTES, tagname=tag), None
     descriptor = os.memfd_create(tag)

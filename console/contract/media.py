@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from console.domain.errors import DomainError
+from console.domain.ids import CallId
+
 MESSAGE = b"m"
 FRAME = b"f"
 CONTENT = b"c"
@@ -64,13 +67,12 @@ class MediaFault(StrEnum):
     INTERNAL = "internal"
 
 
-class MediaError(Exception):
-    """A media operation was refused or failed. ``detail`` is for the log and never holds personal data."""
+class MediaError(DomainError):
+    """A media operation was refused or failed, ``fault`` says why."""
 
-    def __init__(self, code: MediaFault, detail: str = "") -> None:
-        super().__init__(f"{code.value}: {detail}" if detail else code.value)
-        self.code = code
-        self.detail = detail
+    def __init__(self, fault: MediaFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
 
 
 class PeerState(StrEnum):
@@ -119,7 +121,7 @@ class IceServer:
 class OpenPeer:
     """Make ready for a party's offer; closes the peer before it, keeps its last picture for stills."""
 
-    call_id: str
+    call_id: CallId
     attempt: int
     addresses: AddressPolicy = AddressPolicy()
     ice_servers: tuple[IceServer, ...] = ()
@@ -130,7 +132,7 @@ class OpenPeer:
 class AcceptOffer:
     """Answer this offer; brings ``PeerAnswered`` or ``PeerFailed``."""
 
-    call_id: str
+    call_id: CallId
     attempt: int
     sdp: str
     kind: Literal["accept_offer"] = "accept_offer"
@@ -241,7 +243,7 @@ class DevicesChanged:
 class PeerAnswered:
     """The answer to an offer, complete with candidates (no trickle)."""
 
-    call_id: str
+    call_id: CallId
     attempt: int
     sdp: str
     kind: Literal["peer_answered"] = "peer_answered"
@@ -251,7 +253,7 @@ class PeerAnswered:
 class PeerStateChanged:
     """The peer connection went on to ``state``; ``at`` is ``time.monotonic()`` in seconds."""
 
-    call_id: str
+    call_id: CallId
     attempt: int
     state: PeerState
     at: float
@@ -262,7 +264,7 @@ class PeerStateChanged:
 class FirstFrame:
     """The first picture of this attempt was decoded and lies in the ring."""
 
-    call_id: str
+    call_id: CallId
     attempt: int
     width: int
     height: int
@@ -274,7 +276,7 @@ class FirstFrame:
 class ControlReceived:
     """One JSON text from the party, bounded in size and rate; its meaning is not checked here."""
 
-    call_id: str
+    call_id: CallId
     attempt: int
     text: str
     kind: Literal["control_received"] = "control_received"
@@ -289,7 +291,7 @@ class StillTaken:
     """
 
     request_id: str
-    call_id: str
+    call_id: CallId
     attempt: int
     frame_number: int
     pts: int
@@ -330,7 +332,7 @@ class MediaStats:
     process's CPU time so far.
     """
 
-    call_id: str
+    call_id: CallId
     attempt: int
     peer_state: PeerState
     ice_state: str
@@ -353,7 +355,7 @@ class MediaStats:
 class PeerFailed:
     """This attempt cannot go on: a refused offer, a lost connection or a fault inside."""
 
-    call_id: str
+    call_id: CallId
     attempt: int
     code: MediaFault
     kind: Literal["peer_failed"] = "peer_failed"
@@ -372,7 +374,7 @@ class MediaRestarted:
     """A new media process took over: ask the party for a new offer of call ``call_id`` if there is one."""
 
     pid: int
-    call_id: str | None
+    call_id: CallId | None
     attempt: int
     kind: Literal["media_restarted"] = "media_restarted"
 
