@@ -17,8 +17,9 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
+from console.contract.codec import TAGGED
 from console.domain.errors import DomainError
 from console.domain.ids import CallId
 
@@ -32,9 +33,6 @@ MAX_CONTENT_BYTES = 64 << 20
 """Longest still or card in bytes."""
 MAX_SDP_BYTES = 64 << 10
 """Longest session description accepted from a party, in UTF-8 bytes."""
-MAX_CONTROL_BYTES = 16 << 10
-"""Longest message on the data channel ``control``, in UTF-8 bytes."""
-
 TRAINING_NETWORKS = (
     "127.0.0.0/8",
     "10.0.0.0/8",
@@ -108,7 +106,7 @@ class AddressPolicy:
         return any(parsed in ipaddress.ip_network(network) for network in self.networks)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class IceServer:
     """One STUN or TURN server; aiortc uses the first of each kind."""
 
@@ -117,7 +115,7 @@ class IceServer:
     credential: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenPeer:
     """Make ready for a party's offer; closes the peer before it, keeps its last picture for stills."""
 
@@ -125,101 +123,101 @@ class OpenPeer:
     attempt: int
     addresses: AddressPolicy = AddressPolicy()
     ice_servers: tuple[IceServer, ...] = ()
-    kind: Literal["open_peer"] = "open_peer"
+    type: Literal["open-peer"] = "open-peer"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AcceptOffer:
     """Answer this offer; brings ``PeerAnswered`` or ``PeerFailed``."""
 
     call_id: CallId
     attempt: int
     sdp: str
-    kind: Literal["accept_offer"] = "accept_offer"
+    type: Literal["accept-offer"] = "accept-offer"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SendControl:
-    """Send one JSON text (at most ``MAX_CONTROL_BYTES``) to the party; kept until the channel opens."""
+    """Send one JSON text (``console.contract.control``, at most 16 KiB) to the party; kept until the channel opens."""
 
     text: str
-    kind: Literal["send_control"] = "send_control"
+    type: Literal["send-control"] = "send-control"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TakeStill:
     """Give the newest decoded picture in full size; brings ``StillTaken`` or ``StillRefused``."""
 
     request_id: str
-    kind: Literal["take_still"] = "take_still"
+    type: Literal["take-still"] = "take-still"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SetMuted:
     """Stop or go on sending the microphone; while muted the party gets silence."""
 
     muted: bool
-    kind: Literal["set_muted"] = "set_muted"
+    type: Literal["set-muted"] = "set-muted"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SetVoiceProcessing:
     """Echo canceller, noise suppression and gain control on or bypassed."""
 
     enabled: bool
-    kind: Literal["set_voice_processing"] = "set_voice_processing"
+    type: Literal["set-voice-processing"] = "set-voice-processing"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SetOfficerPicture:
     """Choose what the party sees of the desk, during the call or before it."""
 
     source: OfficerPicture
-    kind: Literal["set_officer_picture"] = "set_officer_picture"
+    type: Literal["set-officer-picture"] = "set-officer-picture"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ShowCard:
     """The card (PNG or JPEG, any size) that stands for the officer; its ``CONTENT`` follows."""
 
     size: int
     sha256: str
-    kind: Literal["show_card"] = "show_card"
+    type: Literal["show-card"] = "show-card"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChooseDevices:
     """Device ids of ``DevicesChanged``; ``None`` follows the system's default."""
 
     microphone: str | None = None
     speaker: str | None = None
     camera: str | None = None
-    kind: Literal["choose_devices"] = "choose_devices"
+    type: Literal["choose-devices"] = "choose-devices"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ClosePeer:
     """End the peer connection and forget its pictures."""
 
-    kind: Literal["close_peer"] = "close_peer"
+    type: Literal["close-peer"] = "close-peer"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Shutdown:
     """Close everything and exit with 0."""
 
-    kind: Literal["shutdown"] = "shutdown"
+    type: Literal["shutdown"] = "shutdown"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MediaReady:
     """The process runs and takes commands; ``pid`` is its process id."""
 
     pid: int
-    kind: Literal["media_ready"] = "media_ready"
+    type: Literal["media-ready"] = "media-ready"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Device:
     """One sound device or camera as the system names it."""
 
@@ -227,7 +225,7 @@ class Device:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DevicesChanged:
     """Devices there are, and those in use now (``None``: there is none, the call goes on without)."""
 
@@ -236,20 +234,20 @@ class DevicesChanged:
     cameras: tuple[Device, ...]
     microphone: Device | None
     speaker: Device | None
-    kind: Literal["devices_changed"] = "devices_changed"
+    type: Literal["devices-changed"] = "devices-changed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PeerAnswered:
     """The answer to an offer, complete with candidates (no trickle)."""
 
     call_id: CallId
     attempt: int
     sdp: str
-    kind: Literal["peer_answered"] = "peer_answered"
+    type: Literal["peer-answered"] = "peer-answered"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PeerStateChanged:
     """The peer connection went on to ``state``; ``at`` is ``time.monotonic()`` in seconds."""
 
@@ -257,10 +255,10 @@ class PeerStateChanged:
     attempt: int
     state: PeerState
     at: float
-    kind: Literal["peer_state_changed"] = "peer_state_changed"
+    type: Literal["peer-state-changed"] = "peer-state-changed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FirstFrame:
     """The first picture of this attempt was decoded and lies in the ring."""
 
@@ -269,20 +267,20 @@ class FirstFrame:
     width: int
     height: int
     at: float
-    kind: Literal["first_frame"] = "first_frame"
+    type: Literal["first-frame"] = "first-frame"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ControlReceived:
     """One JSON text from the party, bounded in size and rate; its meaning is not checked here."""
 
     call_id: CallId
     attempt: int
     text: str
-    kind: Literal["control_received"] = "control_received"
+    type: Literal["control-received"] = "control-received"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StillTaken:
     """One picture of the call in full size as JPEG; its ``CONTENT`` follows.
 
@@ -301,16 +299,16 @@ class StillTaken:
     decoded_wall: str
     size: int
     sha256: str
-    kind: Literal["still_taken"] = "still_taken"
+    type: Literal["still-taken"] = "still-taken"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StillRefused:
     """There is no still, and why."""
 
     request_id: str
     code: MediaFault
-    kind: Literal["still_refused"] = "still_refused"
+    type: Literal["still-refused"] = "still-refused"
 
 
 @dataclass(frozen=True)
@@ -321,7 +319,7 @@ class SoundReading:
     frequency_hz: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MediaStats:
     """How the call does, once a second.
 
@@ -348,38 +346,38 @@ class MediaStats:
     muted: bool
     control_refused: int
     cpu_s: float
-    kind: Literal["media_stats"] = "media_stats"
+    type: Literal["media-stats"] = "media-stats"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PeerFailed:
     """This attempt cannot go on: a refused offer, a lost connection or a fault inside."""
 
     call_id: CallId
     attempt: int
     code: MediaFault
-    kind: Literal["peer_failed"] = "peer_failed"
+    type: Literal["peer-failed"] = "peer-failed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MediaLost:
     """The media process ended unasked; said by the desk's own adapter, which starts it again."""
 
     exit_code: int | None
-    kind: Literal["media_lost"] = "media_lost"
+    type: Literal["media-lost"] = "media-lost"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MediaRestarted:
     """A new media process took over: ask the party for a new offer of call ``call_id`` if there is one."""
 
     pid: int
     call_id: CallId | None
     attempt: int
-    kind: Literal["media_restarted"] = "media_restarted"
+    type: Literal["media-restarted"] = "media-restarted"
 
 
-MediaCommand = (
+MediaCommand = Annotated[
     OpenPeer
     | AcceptOffer
     | SendControl
@@ -390,10 +388,11 @@ MediaCommand = (
     | ShowCard
     | ChooseDevices
     | ClosePeer
-    | Shutdown
-)
+    | Shutdown,
+    TAGGED,
+]
 
-MediaEvent = (
+MediaEvent = Annotated[
     MediaReady
     | DevicesChanged
     | PeerAnswered
@@ -405,5 +404,6 @@ MediaEvent = (
     | MediaStats
     | PeerFailed
     | MediaLost
-    | MediaRestarted
-)
+    | MediaRestarted,
+    TAGGED,
+]

@@ -32,8 +32,8 @@ from aiortc import (
 )
 from av import AudioFrame, VideoFrame
 
+from console.contract.control import CONTROL_CHANNEL, MAX_CONTROL_BYTES
 from console.contract.media import (
-    MAX_CONTROL_BYTES,
     AddressPolicy,
     IceServer,
     MediaError,
@@ -43,7 +43,6 @@ from console.contract.media import (
 from console.media.mailbox import LatestFrame
 from console.media.signalling import CheckedDescription, check_description
 
-CONTROL_CHANNEL = "control"
 CONTROL_PER_SECOND = 50
 """More control messages than this in one second are dropped and counted."""
 CONTROL_WAITING = 32
@@ -147,13 +146,12 @@ class Peer:
         self._watch_connecting()
         return str(self._connection.localDescription.sdp)
 
-    async def connected(self, timeout: float = CONNECT_SECONDS) -> None:
-        """Wait until connected. Raises ``MediaError``: ``TIMED_OUT`` or ``CONNECTION_FAILED``."""
-        try:
-            async with asyncio.timeout(timeout):
-                await self._settled.wait()
-        except TimeoutError:
-            raise MediaError(MediaFault.TIMED_OUT) from None
+    async def connected(self) -> None:
+        """Wait until connected, at most ``CONNECT_SECONDS`` after the answer.
+
+        Raises ``MediaError``: ``CONNECTION_FAILED``. The caller sets a time limit where no answer may come.
+        """
+        await self._settled.wait()
         if self.state is not PeerState.CONNECTED:
             raise MediaError(MediaFault.CONNECTION_FAILED)
 
@@ -255,11 +253,7 @@ class Peer:
             self.control_refused += 1
             return
         recent.append(now)
-        if (
-            not isinstance(message, str)
-            or len(message.encode()) > MAX_CONTROL_BYTES
-            or not _is_object(message)
-        ):
+        if not isinstance(message, str) or not _is_acceptable(message):
             self.control_refused += 1
         elif self._on_control is not None:
             self._on_control(message)
@@ -270,8 +264,10 @@ class Peer:
         task.add_done_callback(self._tasks.discard)
 
 
-def _is_object(text: str) -> bool:
-    """Tell whether ``text`` is a JSON object; nesting that exhausts the parser counts as no."""
+def _is_acceptable(text: str) -> bool:
+    """Tell whether ``text`` is a JSON object of bounded size; nesting that exhausts the parser is not."""
+    if len(text.encode()) > MAX_CONTROL_BYTES:
+        return False
     try:
         return isinstance(json.loads(text), dict)
     except (ValueError, RecursionError):
