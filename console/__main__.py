@@ -1,0 +1,31 @@
+"""`python -m console VERB ...`: the one door to every process of the application."""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import sys
+from collections.abc import Callable
+
+#: The room's module behind each verb; only the chosen one is imported, as the towers share no libraries.
+VERBS = {
+    "launch": "console.launcher.cli",
+    "desk": "console.app",
+    "media": "console.media.cli",
+    "service": "console.service.cli",
+    "simulate": "console.simulator.cli",
+}
+
+
+def main(argv: list[str]) -> int:
+    """Run the verb `argv[0]` with the other words; returns its exit code, 2 for an unknown verb."""
+    if not argv or argv[0] not in VERBS:
+        sys.stderr.write(f"usage: python -m console {{{'|'.join(VERBS)}}} ...\n")
+        return 2
+    faulthandler.enable()
+    entry: Callable[[list[str]], int] = importlib.import_module(VERBS[argv[0]]).main
+    return entry(argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
