@@ -1,50 +1,24 @@
 """What the desk and its media process tell each other.
 
-The media process is started by the desk and connects back to it (see ``console/adapters/media_process.py``).
-Every message on that pipe is one length-delimited block whose first byte is its kind:
-
-* ``MESSAGE``: the rest is one value of this module as JSON (``console.contract.codec``);
-* ``FRAME``: a newer picture lies in the frame ring (``console.contract.frame_ring``); nothing follows;
-* ``CONTENT``: the bytes announced by the message before it (a still, a card), checked by size and SHA-256.
-
-Commands go from the desk to the media process, events come back. Nothing on the pipe is ever pickled.
+The media process is started by the desk and connects back to it (``console/adapters/media_process.py``);
+``console.contract.media_pipe`` carries these values. Commands go to the media process, events come back.
 ``call_id`` and ``attempt`` name one peer connection: a party that reconnects keeps the call and raises the
 attempt, so that late events of the old connection can be told apart.
 """
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from console.contract.codec import TAGGED
+from console.contract.network import TRAINING_ADDRESSES, AddressPolicy, IceServer
 from console.domain.errors import DomainError
 from console.domain.ids import CallId
 
-MESSAGE = b"m"
-FRAME = b"f"
-CONTENT = b"c"
-
-MAX_MESSAGE_BYTES = 1 << 20
-"""Longest message on the pipe in bytes, kind byte included; content has its own limit."""
-MAX_CONTENT_BYTES = 64 << 20
-"""Longest still or card in bytes."""
 MAX_SDP_BYTES = 64 << 10
 """Longest session description accepted from a party, in UTF-8 bytes."""
-TRAINING_NETWORKS = (
-    "127.0.0.0/8",
-    "10.0.0.0/8",
-    "172.16.0.0/12",
-    "192.168.0.0/16",
-    "192.0.2.0/24",
-    "169.254.0.0/16",
-    "::1/128",
-    "fc00::/7",
-    "fe80::/10",
-)
-"""Loopback, private, link-local and documentation networks: the only ones a training call may use."""
 
 
 class MediaFault(StrEnum):
@@ -91,37 +65,13 @@ class OfficerPicture(StrEnum):
     CAMERA = "camera"
 
 
-@dataclass(frozen=True)
-class AddressPolicy:
-    """Networks (CIDR) that a party's ICE candidates may name; every other candidate is dropped."""
-
-    networks: tuple[str, ...] = TRAINING_NETWORKS
-
-    def allows(self, address: str) -> bool:
-        """Tell whether a literal IP address is allowed; host names (``.local`` ones too) never are."""
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in ipaddress.ip_network(network) for network in self.networks)
-
-
-@dataclass(frozen=True, kw_only=True)
-class IceServer:
-    """One STUN or TURN server; aiortc uses the first of each kind."""
-
-    urls: tuple[str, ...]
-    username: str | None = None
-    credential: str | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
 class OpenPeer:
     """Make ready for a party's offer; closes the peer before it, keeps its last picture for stills."""
 
     call_id: CallId
     attempt: int
-    addresses: AddressPolicy = AddressPolicy()
+    addresses: AddressPolicy = TRAINING_ADDRESSES
     ice_servers: tuple[IceServer, ...] = ()
     type: Literal["open-peer"] = "open-peer"
 
@@ -138,7 +88,7 @@ class AcceptOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class SendControl:
-    """Send one JSON text (``console.contract.control``, at most 16 KiB) to the party; kept until the channel opens."""
+    """Send one JSON text (``console.contract.control``) to the party; it waits until the channel opens."""
 
     text: str
     type: Literal["send-control"] = "send-control"
@@ -178,7 +128,7 @@ class SetOfficerPicture:
 
 @dataclass(frozen=True, kw_only=True)
 class ShowCard:
-    """The card (PNG or JPEG, any size) that stands for the officer; its ``CONTENT`` follows."""
+    """The card (PNG or JPEG, any size) that stands for the officer; its content follows."""
 
     size: int
     sha256: str
@@ -282,7 +232,7 @@ class ControlReceived:
 
 @dataclass(frozen=True, kw_only=True)
 class StillTaken:
-    """One picture of the call in full size as JPEG; its ``CONTENT`` follows.
+    """One picture of the call in full size as JPEG; its content follows.
 
     ``frame_number`` counts decoded pictures of the attempt from 1, ``pts`` is the RTP time stamp in 90 kHz
     units, ``decoded_at`` is ``time.monotonic()`` and ``decoded_wall`` the same moment as ISO 8601 UTC.
@@ -300,6 +250,14 @@ class StillTaken:
     size: int
     sha256: str
     type: Literal["still-taken"] = "still-taken"
+
+
+@dataclass(frozen=True)
+class Still:
+    """A still as it reached the desk: ``jpeg`` was checked against the digest in ``taken``."""
+
+    taken: StillTaken
+    jpeg: bytes
 
 
 @dataclass(frozen=True, kw_only=True)

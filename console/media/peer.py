@@ -34,12 +34,11 @@ from av import AudioFrame, VideoFrame
 
 from console.contract.control import CONTROL_CHANNEL, MAX_CONTROL_BYTES
 from console.contract.media import (
-    AddressPolicy,
-    IceServer,
     MediaError,
     MediaFault,
     PeerState,
 )
+from console.contract.network import AddressPolicy, IceServer
 from console.media.mailbox import LatestFrame
 from console.media.signalling import CheckedDescription, check_description
 

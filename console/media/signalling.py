@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from console.contract.media import MAX_SDP_BYTES, AddressPolicy, MediaError, MediaFault
+from console.contract.media import MAX_SDP_BYTES, MediaError, MediaFault
+from console.contract.network import AddressPolicy
 
 MAX_CANDIDATES = 32
 MAX_LINES = 2000
