@@ -75,7 +75,7 @@ class SetupError(Exception):
 
 @dataclass
 class Stamp:
-    """What was put in place: the key of the Python packages, their extras, the purposes of Debian packages."""
+    """What is in place: the key of the Python packages, their extras, the purposes of Debian packages."""
 
     key: str
     extras: list[str]
@@ -199,10 +199,8 @@ def _make_venv() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         # Debian's python3 has `venv` but not what it needs until this package is there.
         _install_debian(["python3-venv"])
-    works = PYTHON.exists() and not subprocess.run(
-        [PYTHON, "-m", "pip", "--version"], capture_output=True, check=False
-    ).returncode
-    if works:
+    ask_pip = [str(PYTHON), "-m", "pip", "--version"]
+    if PYTHON.exists() and subprocess.run(ask_pip, capture_output=True, check=False).returncode == 0:
         return
     print(f"Making {VENV}", flush=True)
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False)
@@ -211,7 +209,7 @@ def _make_venv() -> None:
 
 
 def _install_python(extras: list[str]) -> None:
-    size = "1.6 GB, about 3 minutes" if extras else "1.1 GB, about 2 minutes"
+    size = "1.6 GB, about 3 minutes" if extras else "1.3 GB, about 2 minutes"
     print(f"Installing Python packages into .venv ({size} at 100 Mbit/s) ...", flush=True)
     for name in drop_half_installed(_site_packages()):
         print(f"Installing again, cut off last time: {name}", flush=True)

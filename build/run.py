@@ -1,6 +1,6 @@
-"""Prepare this checkout and start the training desk in it: service, simulated parties and the desk's window.
+"""Prepare this checkout and start the training desk in it: service, simulated parties, the desk.
 
-Standard library only; any Python from 3.11 on. The first start installs everything, later ones need no network.
+The first start installs everything, later ones need no network.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import argparse
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from environment import PYTHON, ROOT, WORK, SetupError, headless, prepare, program
@@ -19,7 +18,7 @@ DEMO = WORK / "demo"
 
 
 def main() -> int:
-    """Prepare, then hand over to `python -m console launch`; returns its exit code where it cannot replace us."""
+    """Prepare, then let `python -m console launch` take over; returns its exit code."""
     parser = argparse.ArgumentParser(
         description=__doc__,
         allow_abbrev=False,
