@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 
 from environment import PYTHON, ROOT, SetupError, prepare, program
-from screen import virtual_screen
+from rooms import surroundings
 
 
 def main() -> int:
@@ -24,11 +23,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options, others = parser.parse_known_args()
     prepare(developer=True, debian=("window", "screen", "sound", "tests"))
-    with virtual_screen() as screen:
+    with surroundings("bench") as environment:
         done = subprocess.run(
             [str(PYTHON), "-m", f"tests.bench.{options.name}", *others],
             cwd=ROOT,
-            env={**os.environ, **screen},
+            env=environment,
             stdout=subprocess.PIPE,
             text=True,
             check=False,

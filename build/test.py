@@ -10,29 +10,14 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 
 import check
 from environment import PYTHON, ROOT, SetupError, prepare, program
-from screen import virtual_screen
+from rooms import ROOMS, surroundings
 
-#: The folders and files of each room's tests; CI runs all but the last.
-ROOMS: dict[str, tuple[str, ...]] = {
-    "unit": ("tests/unit", "tests/test_architecture.py"),
-    "widgets": ("tests/widgets",),
-    "service": ("tests/service",),
-    "media": ("tests/media",),
-    "adapters": ("tests/adapters",),
-    "e2e": ("tests/e2e",),
-    "faults": ("tests/faults",),
-    "bench": ("tests/bench",),
-}
-#: Rooms that type and click on a real screen; the others draw offscreen, if at all.
-SCREEN = {"widgets", "e2e", "faults", "bench"}
 #: No room takes half of this; one that does hangs.
 ROOM_LIMIT_S = 15 * 60
 
@@ -51,28 +36,12 @@ def main() -> int:
         results["check"] = "failed" if check.main() else "passed"
     for room in options.rooms or [name for name in ROOMS if name != "bench"]:
         print(f"\n===== {room}", flush=True)
-        with _surroundings(room) as environment:
+        with surroundings(room) as environment:
             results[room] = _run(room, pytest_options, environment)
     print("\n===== summary")
     for name, result in results.items():
         print(f"{name:9}{result}")
     return 1 if any("failed" in result for result in results.values()) else 0
-
-
-@contextmanager
-def _surroundings(room: str) -> Iterator[dict[str, str]]:
-    """The room's environment: a screen if it needs one, and nothing of the person's own session."""
-    with ExitStack() as stack:
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        # No keyring, sound server or bus of the person who runs the tests; tests that need one start it.
-        environment["XDG_RUNTIME_DIR"] = stack.enter_context(tempfile.TemporaryDirectory())
-        environment["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
-        environment.pop("PULSE_SERVER", None)
-        if room in SCREEN:
-            environment |= stack.enter_context(virtual_screen())
-        else:
-            environment["QT_QPA_PLATFORM"] = "offscreen"
-        yield environment
 
 
 def _run(room: str, pytest_options: list[str], environment: dict[str, str]) -> str:

@@ -1,0 +1,96 @@
+"""The house keeps its own rules: import directions, build/rules.py, ARCHITECTURE.md true to the tree."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from rooms import ROOMS
+from rules import RULES, sources
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Folders as ARCHITECTURE.md names them: words that end with a slash, seen from the root or from console/.
+FOLDER_NAME = re.compile(r"(?<![\w./-])((?:[a-z_0-9]+/)+)(?=[\s`,.;:)]|$)", re.MULTILINE)
+
+
+def python_folders(top: str) -> set[Path]:
+    """Folders below `top`, itself included, that hold Python modules."""
+    return {path.parent for path in sources(ROOT, {".py"}) if path.relative_to(ROOT).parts[0] == top}
+
+
+def test_import_contracts_hold() -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_rules_of_the_house(rule: Callable[[Path], list[str]]) -> None:
+    assert rule(ROOT) == []
+
+
+def test_every_folder_of_the_application_is_a_package_that_the_contracts_see() -> None:
+    folders = python_folders("console") | python_folders("widgets")
+    without = [str(f.relative_to(ROOT)) for f in folders if not (f / "__init__.py").exists()]
+    # Migrations are files that Alembic reads, not modules that anything imports.
+    assert [name for name in without if "migrations" not in name] == []
+
+
+def test_build_is_scripts_and_no_package() -> None:
+    assert not (ROOT / "build" / "__init__.py").exists()
+
+
+def test_architecture_names_every_room_and_no_other() -> None:
+    named = set(FOLDER_NAME.findall((ROOT / "console" / "ARCHITECTURE.md").read_text("utf-8")))
+    unknown = {name for name in named if not ((ROOT / name).is_dir() or (ROOT / "console" / name).is_dir())}
+    assert unknown == set()
+    top = {path.relative_to(ROOT).parts[0] + "/" for path in sources(ROOT, {".py", ".json", ".html"})}
+    rooms = {f"{folder.name}/" for folder in python_folders("console") if folder.parent == ROOT / "console"}
+    full = {name.removeprefix("console/") for name in named}
+    assert {name for name in top | rooms if (ROOT / name).is_dir() or name in rooms} - full - {
+        "console/"
+    } == set()
+
+
+def test_every_test_file_belongs_to_a_room() -> None:
+    places = tuple(place for room in ROOMS.values() for place in room)
+    tests = [str(path.relative_to(ROOT)) for path in sources(ROOT / "tests", {".py"})]
+    assert [t for t in tests if Path(t).name.startswith("test_") and not t.startswith(places)] == []
+
+
+def test_every_imported_library_is_a_requirement() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    runtime = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    developer = {
+        canonicalize_name(Requirement(line).name) for line in project["optional-dependencies"]["dev"]
+    }
+    providers = importlib.metadata.packages_distributions()
+    missing = []
+    for path in sources(ROOT, {".py"}):
+        top = path.relative_to(ROOT).parts[0]
+        allowed = runtime if top in {"console", "widgets"} else runtime | developer
+        for module in imported(path):
+            distributions = {canonicalize_name(name) for name in providers.get(module, [])}
+            if distributions and not distributions & allowed:
+                missing.append(f"{path.relative_to(ROOT)}: {module}")
+    assert missing == []
+
+
+def imported(path: Path) -> set[str]:
+    """First words of the absolute imports of a module, standard library and own modules left out."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names - set(sys.stdlib_module_names) - {"console", "widgets", "tests"}
