@@ -6,12 +6,14 @@ stand in the journal entry around them (``console.contract.journal``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from console.domain.call import Call, CallState, require_transition
+from console.domain.call import Call, CallState
 from console.domain.determination import Determination, Message, Service
+from console.domain.errors import DomainError
 from console.domain.evidence import AccidentForm, Evidence
 from console.domain.geo import Position
 from console.domain.ids import IncidentId, MessageId, PartyId, SeatId, UserId
@@ -326,12 +328,29 @@ def state_after(event: CallEvent) -> CallState:
             return CallState.ENDED
 
 
+CALL_ORIGINS: Mapping[type[CallEvent], frozenset[CallState]] = {
+    CallPlaced: frozenset({CallState.ABANDONED}),
+    CallRang: frozenset({CallState.WAITING}),
+    CallReturned: frozenset({CallState.RINGING}),
+    CallAnswered: frozenset({CallState.WAITING, CallState.RINGING}),
+    CallInterrupted: frozenset({CallState.CONNECTED}),
+    CallResumed: frozenset({CallState.INTERRUPTED}),
+    CallAbandoned: frozenset({CallState.WAITING, CallState.RINGING}),
+    CallHungUp: frozenset({CallState.CONNECTED, CallState.INTERRUPTED}),
+    CallEnded: frozenset({CallState.WRAP_UP}),
+}
+"""The states in which each event can happen to a call: a waiting call is answered, never resumed."""
+
+
 def evolve_call(call: Call, event: CallEvent, at: datetime) -> Call:
-    """Return ``call`` after ``event``; raise ``call-state`` when the move is not drawn."""
+    """Return ``call`` after ``event``; raise ``call-state`` when it cannot happen in the call's state."""
     wanted = state_after(event)
-    require_transition(call.state, wanted)
+    if call.state not in CALL_ORIGINS[type(event)]:
+        raise DomainError("call-state", current=call.state.value, wanted=wanted.value)
     moved = replace(call, state=wanted, ringing_seat=None, ringing_since=None)
     match event:
+        case CallPlaced(call=placed):
+            return placed
         case CallRang(seat=seat):
             return replace(moved, ringing_seat=seat, ringing_since=at)
         case CallAnswered(seat=seat, user_id=user_id, user_name=name):
