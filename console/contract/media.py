@@ -167,7 +167,7 @@ class MediaReady:
     type: Literal["media-ready"] = "media-ready"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Device:
     """One sound device or camera as the system names it."""
 

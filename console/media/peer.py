@@ -49,6 +49,8 @@ CONTROL_WAITING = 32
 NEGOTIATION_SECONDS = 10.0
 CONNECT_SECONDS = 15.0
 CLOSE_SECONDS = 5.0
+MAX_PICTURE_PIXELS = 4096 * 3072
+"""A larger picture ends the connection: no phone films so, and its memory is a stranger's to choose."""
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +61,7 @@ class Peer:
     ``audio`` and ``video`` are the tracks to send (``None``: nothing). ``on_audio`` gets every decoded frame
     of the other side's voice, ``on_control`` every acceptable JSON text, ``on_state`` every new state; all
     three are called in the event loop and must not block. The newest picture of the other side is ``video``,
-    readable from any thread.
+    readable from any thread. ``fault`` tells why the state became ``FAILED``, where that is known.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Peer:
         self.video = LatestFrame()
         self.states: list[PeerState] = [PeerState.NEW]
         self.control_refused = 0
+        self.fault: MediaFault | None = None
         self._addresses = addresses
         self._audio_out = audio
         self._video_out = video
@@ -197,15 +200,20 @@ class Peer:
 
     def _watch_connecting(self) -> None:
         async def give_up() -> None:
-            with contextlib.suppress(TimeoutError):
+            try:
                 async with asyncio.timeout(CONNECT_SECONDS):
                     await self._settled.wait()
-            self._enter(PeerState.FAILED if not self._settled.is_set() else self.state)
+            except TimeoutError:
+                self._fail(MediaFault.CONNECTION_FAILED)
 
         self._start(give_up())
 
     def _connection_changed(self) -> None:
         self._enter(PeerState(self._connection.connectionState))
+
+    def _fail(self, fault: MediaFault) -> None:
+        self.fault = fault
+        self._enter(PeerState.FAILED)
 
     def _enter(self, state: PeerState) -> None:
         if state is self.state or self.state is PeerState.CLOSED:
@@ -227,6 +235,9 @@ class Peer:
             while True:
                 frame = await track.recv()
                 if isinstance(frame, VideoFrame):
+                    if frame.width * frame.height > MAX_PICTURE_PIXELS:
+                        self._fail(MediaFault.PICTURE_TOO_LARGE)
+                        return
                     self.video.put(frame, time.monotonic(), time.time())
                 elif isinstance(frame, AudioFrame) and self._on_audio is not None:
                     self._on_audio(frame)

@@ -25,7 +25,10 @@ SILENCE_AFTER_S = 0.06
 
 
 class PictureTrack(MediaStreamTrack):
-    """Sends the picture shown last, ``rate`` times a second; nothing before the first picture."""
+    """Sends the picture shown last, ``rate`` times a second; nothing before the first picture.
+
+    ``rate`` may be changed at any time; ``sent`` counts pictures given to the encoder.
+    """
 
     kind = "video"
 
@@ -34,10 +37,10 @@ class PictureTrack(MediaStreamTrack):
         self._home = asyncio.get_running_loop()
         self._shown = asyncio.Event()
         self._picture: NDArray[np.uint8] | None = None
-        self._period = 1.0 / rate
-        self._started: float | None = None
-        self._ticks = 0
+        self.rate = rate
         self.sent = 0
+        self._due = 0.0
+        self._origin = time.monotonic()
 
     def show(self, picture: NDArray[np.uint8]) -> None:
         """Replace the picture: ``(height, width, 3)`` BGR; odd sizes lose their last line or column.
@@ -61,15 +64,13 @@ class PictureTrack(MediaStreamTrack):
             raise MediaStreamError
         await self._shown.wait()
         now = time.monotonic()
-        if self._started is None:
-            self._started = now
-        self._ticks = max(self._ticks + 1, int((now - self._started) / self._period))
-        await asyncio.sleep(self._started + self._ticks * self._period - now)
+        self._due = max(self._due + 1.0 / self.rate, now)
+        await asyncio.sleep(self._due - now)
         picture = self._picture
         if picture is None:
             return await self.recv()
         frame = VideoFrame.from_ndarray(picture, format="yuv420p")
-        frame.pts = round(self._ticks * self._period * VIDEO_CLOCK_RATE)
+        frame.pts = round((self._due - self._origin) * VIDEO_CLOCK_RATE)
         frame.time_base = fractions.Fraction(1, VIDEO_CLOCK_RATE)
         self.sent += 1
         return frame

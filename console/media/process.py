@@ -1,0 +1,210 @@
+"""The media process: three threads around one call.
+
+* main: Qt (sound devices, camera);
+* ``media-loop``: asyncio with aiortc and everything a command does;
+* ``desk-pipe``: reads commands; when the desk is gone it ends the process at once, for nobody is left who
+  could want the picture, and nothing here must outlive the desk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import sys
+import threading
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+
+from console.contract.frame_ring import FrameRing
+from console.contract.media import (
+    AcceptOffer,
+    ChooseDevices,
+    ClosePeer,
+    MediaCommand,
+    MediaError,
+    MediaEvent,
+    MediaFault,
+    MediaReady,
+    OfficerPicture,
+    OpenPeer,
+    PeerAnswered,
+    PeerFailed,
+    SendControl,
+    SetMuted,
+    SetOfficerPicture,
+    SetVoiceProcessing,
+    ShowCard,
+    Shutdown,
+    StillRefused,
+    TakeStill,
+)
+from console.contract.media_pipe import MediaPipe, PipeError
+from console.media.camera import OfficerCamera
+from console.media.officer import OfficerView
+from console.media.session import CallSession
+from console.media.sound import SoundHub
+from console.media.sound_devices import SoundDevices
+
+STATS_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
+
+Incoming = tuple[MediaCommand, bytes | None]
+
+
+class _Ending(QObject):
+    """Carries the end from the event loop to Qt's thread."""
+
+    reached = Signal()
+
+
+class MediaHost:
+    """Everything of the media process behind its pipe and its ring."""
+
+    def __init__(self, pipe: MediaPipe, ring: FrameRing) -> None:
+        self._pipe = pipe
+        self._ring = ring
+        self._hub = SoundHub()
+        self._officer = OfficerView()
+        self._devices = SoundDevices(self._hub, self._report)
+        self._camera = OfficerCamera(self._officer.filmed)
+        self._camera_id: str | None = None
+        self._session: CallSession | None = None
+        self._ending = _Ending()
+
+    def run(self, application: QCoreApplication) -> int:
+        """Serve the desk until ``Shutdown``; return the process's exit code."""
+        self._ending.reached.connect(application.quit, Qt.ConnectionType.QueuedConnection)
+        loop = threading.Thread(target=self._run_loop, name="media-loop")
+        loop.start()
+        self._devices.restart()
+        application.exec()
+        self._devices.stop()
+        self._camera.stop()
+        loop.join()
+        return 0
+
+    def _run_loop(self) -> None:
+        factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(self._serve())
+        self._ending.reached.emit()
+
+    async def _serve(self) -> None:
+        arrived: asyncio.Queue[Incoming] = asyncio.Queue()
+        reader = threading.Thread(
+            target=self._read, args=(asyncio.get_running_loop(), arrived), name="desk-pipe", daemon=True
+        )
+        self._report(MediaReady(pid=os.getpid()))
+        reader.start()
+        figures = asyncio.create_task(self._figures())
+        while True:
+            command, content = await arrived.get()
+            if isinstance(command, Shutdown):
+                break
+            try:
+                await self._carry_out(command, content)
+            except MediaError as error:
+                logger.info("%s refused: %s", type(command).__name__, error.code)
+            except Exception:
+                logger.exception("%s failed", type(command).__name__)
+        figures.cancel()
+        await self._close_session()
+
+    def _read(self, loop: asyncio.AbstractEventLoop, arrived: asyncio.Queue[Incoming]) -> None:
+        try:
+            while True:
+                command = cast("MediaCommand", self._pipe.receive())
+                content = self._pipe.receive_content(command) if isinstance(command, ShowCard) else None
+                loop.call_soon_threadsafe(arrived.put_nowait, (command, content))
+                if isinstance(command, Shutdown):
+                    return
+        except (EOFError, OSError, PipeError) as error:
+            logger.warning("the desk is gone (%s): exit", type(error).__name__)
+            os._exit(0)
+
+    async def _carry_out(self, command: MediaCommand, content: bytes | None) -> None:
+        match command:
+            case OpenPeer():
+                await self._close_session()
+                self._session = CallSession(
+                    command, self._ring, self._hub, self._officer, self._report, self._notice
+                )
+            case AcceptOffer():
+                await self._answer(command)
+            case SendControl(text=text):
+                self._running().send_control(text)
+            case TakeStill(request_id=request_id):
+                await self._still(request_id)
+            case SetMuted(muted=muted):
+                self._hub.muted = muted
+            case SetVoiceProcessing(enabled=enabled):
+                self._hub.processor.enabled = enabled
+            case SetOfficerPicture(source=source):
+                self._officer.choose(source)
+                self._aim_camera()
+            case ShowCard() if content is not None:
+                self._officer.set_card(content)
+            case ChooseDevices():
+                self._devices.choose.emit(command)
+                self._camera_id = command.camera
+                self._aim_camera()
+            case ClosePeer():
+                await self._close_session()
+            case _:
+                raise MediaError(MediaFault.INTERNAL)
+
+    async def _answer(self, command: AcceptOffer) -> None:
+        session = self._session
+        if session is None or (session.call_id, session.attempt) != (command.call_id, command.attempt):
+            self._report(
+                PeerFailed(call_id=command.call_id, attempt=command.attempt, code=MediaFault.NO_PEER)
+            )
+            return
+        try:
+            sdp = await session.answer(command.sdp)
+        except MediaError as error:
+            self._report(PeerFailed(call_id=command.call_id, attempt=command.attempt, code=error.fault))
+            await self._close_session()
+        else:
+            self._report(PeerAnswered(call_id=command.call_id, attempt=command.attempt, sdp=sdp))
+
+    async def _still(self, request_id: str) -> None:
+        try:
+            taken, jpeg = await self._running().still(request_id)
+        except MediaError as error:
+            self._report(StillRefused(request_id=request_id, code=error.fault))
+        else:
+            await asyncio.to_thread(self._pipe.send, taken, jpeg)
+
+    def _running(self) -> CallSession:
+        if self._session is None:
+            raise MediaError(MediaFault.NO_PEER)
+        return self._session
+
+    def _aim_camera(self) -> None:
+        filming = self._officer.source is OfficerPicture.CAMERA
+        self._camera.want.emit((self._camera_id or "") if filming else None)
+
+    async def _close_session(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def _figures(self) -> None:
+        while True:
+            await asyncio.sleep(STATS_SECONDS)
+            if self._session is not None:
+                self._report(self._session.stats())
+
+    def _report(self, event: MediaEvent) -> None:
+        """Tell the desk; a desk that is gone is noticed by the reading thread."""
+        with contextlib.suppress(OSError):
+            self._pipe.send(event)
+
+    def _notice(self) -> None:
+        with contextlib.suppress(OSError):
+            self._pipe.send_frame_notice()
