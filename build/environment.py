@@ -63,7 +63,7 @@ DEBIAN_PACKAGES: dict[str, tuple[str, ...]] = {
         "libxkbcommon-x11-0",
         "libxrandr2",
     ),
-    "screen": ("xvfb",),
+    "screen": ("xdotool", "xvfb"),
     "sound": ("pulseaudio", "pulseaudio-utils"),
     "tests": ("chromium", "poppler-utils"),
 }

@@ -32,7 +32,7 @@ def write_tone(path: Path, hertz: float, seconds: float) -> None:
 
 
 class VirtualSound:
-    """A private PulseAudio server. ``env`` leads a process to it; ``available`` tells whether it could start."""
+    """A private PulseAudio server; ``env`` leads a process to it. Raises ``TowerError`` without one."""
 
     def __init__(self) -> None:
         if shutil.which("pulseaudio") is None or shutil.which("pactl") is None:

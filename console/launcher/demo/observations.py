@@ -1,0 +1,85 @@
+"""Follows the file in which a desk or a simulated phone writes what it shows."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Any, Protocol, TypeVar
+
+from console.contract import codec
+
+
+class Observed(Protocol):
+    """Anything with the moment it was seen, in nanoseconds of the machine's monotonic clock."""
+
+    @property
+    def at_ns(self) -> int: ...
+
+
+T = TypeVar("T", bound=Observed)
+
+POLL_SECONDS = 0.02
+
+
+class StepFailed(Exception):
+    """What a step waited for did not come; the message says what, in plain words."""
+
+
+class Observations:
+    """Reads JSON lines of one union as they are appended. ``wait`` may be called from one thread."""
+
+    def __init__(self, path: Path, kind: Any) -> None:
+        self._path = path
+        self._kind = kind
+        self._file: IO[bytes] | None = None
+        self._rest = b""
+        self._seen: list[Any] = []
+
+    def _read(self) -> None:
+        if self._file is None:
+            if not self._path.exists():
+                return
+            self._file = self._path.open("rb")
+        data = self._rest + self._file.read()
+        *lines, self._rest = data.split(b"\n")
+        self._seen += [codec.decode(self._kind, line) for line in lines if line]
+
+    def all(self, kind: type[T], since_ns: int = 0) -> Sequence[T]:
+        """Return everything of one kind so far, observed at or after ``since_ns``."""
+        self._read()
+        return [item for item in self._seen if isinstance(item, kind) and item.at_ns >= since_ns]
+
+    def wait(
+        self,
+        kind: type[T],
+        accept: Callable[[T], bool],
+        seconds: float,
+        what: str,
+        since_ns: int = 0,
+    ) -> T:
+        """Return the first observation that fits; raise ``StepFailed`` naming ``what`` when it stays away."""
+        found: list[T] = []
+
+        def look() -> bool:
+            found.extend(item for item in self.all(kind, since_ns) if accept(item))
+            return bool(found)
+
+        until(look, seconds, what)
+        return found[0]
+
+    def close(self) -> None:
+        """Stop reading."""
+        if self._file is not None:
+            self._file.close()
+
+
+def until(done: Callable[[], bool], seconds: float, what: str) -> None:
+    """Wait until ``done`` is true; raise ``StepFailed`` naming ``what`` after ``seconds``."""
+    pause = threading.Event()
+    deadline = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() >= deadline:
+            raise StepFailed(what)
+        pause.wait(POLL_SECONDS)
