@@ -95,7 +95,11 @@ def prepare(*, developer: bool = False, debian: Iterable[str] = ("window",)) -> 
     if python_ready and purposes.issubset(stamp.debian):
         return
     started = time.monotonic()
-    _install_debian([name for purpose in sorted(purposes) for name in DEBIAN_PACKAGES[purpose]])
+    packages = [name for purpose in sorted(purposes) for name in DEBIAN_PACKAGES[purpose]]
+    if importlib.util.find_spec("ensurepip") is None:
+        # Debian's python3 has `venv` but not what it needs until this package is there.
+        packages.append("python3-venv")
+    _install_debian(packages)
     stamp.debian = sorted(purposes.union(stamp.debian))
     if not python_ready:
         stamp.extras = sorted(extras.union(stamp.extras))
@@ -196,9 +200,6 @@ def _apt_get_install(names: list[str]) -> None:
 
 
 def _make_venv() -> None:
-    if importlib.util.find_spec("ensurepip") is None:
-        # Debian's python3 has `venv` but not what it needs until this package is there.
-        _install_debian(["python3-venv"])
     ask_pip = [str(PYTHON), "-m", "pip", "--version"]
     if PYTHON.exists() and subprocess.run(ask_pip, capture_output=True, check=False).returncode == 0:
         return
