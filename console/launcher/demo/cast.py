@@ -1,0 +1,76 @@
+"""Everything a step of the demo may use, and the form in which its proof is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from console.contract.observation import PanelFocused, WindowShown
+from console.domain.call import Call
+from console.domain.ids import CallId
+from console.domain.incident import Incident
+from console.launcher.demo.hands import Hands
+from console.launcher.demo.observations import Observations, StepFailed, until
+from console.launcher.demo.witness import Witness
+from console.launcher.sound import VirtualSound
+from console.launcher.towers import Tower, Towers
+from console.training.scenario import Scenario
+
+MICROPHONE_HZ = 523.0
+"""Tone fed into the desk's virtual microphone."""
+
+PANELS = 14
+"""F6 comes back to where it was after at most so many panels."""
+
+Evidence = dict[str, Any]
+"""A step's proof, as it stands in ``demo.json``."""
+
+
+@dataclass(kw_only=True)
+class Cast:
+    """Who plays: the towers as processes, the hands at the desk, and the witness on the other side."""
+
+    towers: Towers
+    service: Tower
+    service_data: Path
+    start_party: Callable[[], Tower]
+    hands: Hands
+    witness: Witness
+    desk: Observations
+    phone: Observations
+    sound: VirtualSound | None
+    sound_trouble: str
+    scenario: Scenario
+    window: WindowShown
+    out: Path
+    fault: str
+    call_id: CallId = field(default=CallId(""))
+
+    def call(self) -> Call:
+        """The call as the service has it."""
+        return self.witness.call(self.call_id)
+
+    def incident(self) -> Incident:
+        """The incident as the service has it."""
+        return self.witness.incident(self.call().incident_id)
+
+    def focus(self, panel: str) -> None:
+        """Bring the keyboard to ``panel`` with F6, as a person would."""
+        for _ in range(PANELS):
+            focused = self.desk.all(PanelFocused)
+            if focused and focused[-1].panel == panel:
+                return
+            self.hands.key("F6")
+            self._wait_for_focus_after(len(focused))
+        raise StepFailed(f"F6 never came to the panel {panel}")
+
+    def _wait_for_focus_after(self, count: int) -> None:
+        until(lambda: len(self.desk.all(PanelFocused)) > count, 5, "F6 moves the keyboard to another panel")
+
+    def picture(self, name: str) -> str:
+        """Save the window as PNG and return the file's name."""
+        window = self.window
+        self.hands.picture(self.out / f"{name}.png", window.x, window.y, window.width, window.height)
+        return f"{name}.png"

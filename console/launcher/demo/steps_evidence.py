@@ -1,0 +1,165 @@
+"""Steps from the first snapshot to the cleared road."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from console.contract.frame_mark import read_mark
+from console.contract.observation import (
+    ControlHeard,
+    CustodyShown,
+    FramePainted,
+    FrameSent,
+    NoticeSeen,
+    StillSent,
+)
+from console.domain.evidence import CaptureSource, Custody, Slot
+from console.domain.evidence import Evidence as Item
+from console.launcher.demo.cast import Cast, Evidence
+from console.launcher.demo.observations import StepFailed, until
+from console.launcher.demo.witness import sha256
+
+STILL_SLOT = Slot.PLATE_B
+"""Taken as the phone's own full-resolution still; all other slots are snapshots of the live picture."""
+
+
+def snapshot(cast: Cast) -> Evidence:
+    """Each required slot: guide the phone, wait until its view is on the screen, press Space."""
+    cast.focus("video")
+    slots = cast.incident().missing_slots
+    for slot in slots:
+        _take(cast, slot)
+    return {
+        "slots": [slot.value for slot in slots],
+        "captured": len({shown.slot for shown in cast.desk.all(CustodyShown)}),
+        "picture": cast.picture("05-evidence"),
+    }
+
+
+def _take(cast: Cast, slot: Slot) -> None:
+    began = time.monotonic_ns()
+    cast.hands.key("Return")
+    cast.phone.wait(
+        ControlHeard,
+        lambda c: c.control == "guide" and c.text == slot.value,
+        10,
+        f"the phone is guided to {slot.value}",
+        began,
+    )
+    views = {f.mark: f.view for f in cast.phone.all(FrameSent)}
+
+    def on_screen() -> bool:
+        views.update((f.mark, f.view) for f in cast.phone.all(FrameSent, began))
+        painted = cast.desk.all(FramePainted, began)
+        return bool(painted) and views.get(painted[-1].mark or -1) == slot.value
+
+    until(on_screen, 15, f"the view {slot.value} is painted at the desk")
+    cast.hands.key("ctrl+F7" if slot is STILL_SLOT else "space")
+    cast.desk.wait(
+        CustodyShown, lambda c: c.slot == slot.value, 20, f"the strip shows {slot.value} as captured", began
+    )
+
+
+def upload(cast: Cast) -> Evidence:
+    """Every item lies on the service with the digest announced, and its pixels are those the phone sent."""
+    try:
+        until(lambda: not cast.incident().missing_slots, 30, "the service has a picture for every slot")
+        until(lambda: _all_verified(cast), 30, "the strip says verified for every item")
+    except StepFailed:
+        _give_back_store(cast)
+        raise
+    views = {frame.mark: frame.view for frame in cast.phone.all(FrameSent)}
+    stills = {still.mark: still.evidence_id for still in cast.phone.all(StillSent)}
+    items = []
+    for item in cast.incident().evidence:
+        content = cast.witness.evidence(cast.incident().id, item.id)
+        items.append(_judge(cast, item, content, views, stills))
+    return {"items": items, "verified": len(items)}
+
+
+def take_away_store(cast: Cast) -> None:
+    """The upload fault: a file stands where the service keeps evidence, so that nothing can be stored."""
+    folder = cast.service_data / "evidence"
+    if folder.exists():
+        folder.rename(_away(cast))
+    folder.write_bytes(b"")
+
+
+def _give_back_store(cast: Cast) -> None:
+    folder = cast.service_data / "evidence"
+    if folder.is_file():
+        folder.unlink()
+        if _away(cast).exists():
+            _away(cast).rename(folder)
+        cast.hands.key("ctrl+u")
+        until(lambda: not cast.incident().missing_slots, 60, "the service has every picture after all")
+
+
+def _away(cast: Cast) -> Path:
+    return cast.service_data / "evidence-away"
+
+
+def _all_verified(cast: Cast) -> bool:
+    last = {shown.evidence_id: shown.custody for shown in cast.desk.all(CustodyShown)}
+    return bool(last) and all(custody == Custody.VERIFIED.value for custody in last.values())
+
+
+def _judge(
+    cast: Cast, item: Item, content: bytes, views: Mapping[int, str], stills: Mapping[int, str]
+) -> dict[str, str | int]:
+    if sha256(content) != item.digests.sha256:
+        raise StepFailed(f"the digest of {item.capture.slot.value} differs")
+    mark = picture_mark(content)
+    slot = item.capture.slot.value
+    if item.capture.source is CaptureSource.PHONE_STILL:
+        if stills.get(mark) != item.id:
+            raise StepFailed(f"the still for {slot} is not the one the phone sent")
+    elif views.get(mark) != slot:
+        raise StepFailed(f"the picture for {slot} shows {views.get(mark, 'something never sent')}")
+    suffix = "png" if item.capture.media_type == "image/png" else "jpg"
+    name = f"{slot}-{item.id}.{suffix}"
+    folder = cast.out / "evidence"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(content)
+    return {
+        "file": f"evidence/{name}",
+        "evidence_id": item.id,
+        "slot": slot,
+        "source": item.capture.source.value,
+        "sha256": item.digests.sha256,
+        "sm3": item.digests.sm3,
+        "size": item.digests.size,
+        "counter": mark,
+    }
+
+
+def picture_mark(content: bytes) -> int:
+    """Return the counter burned into a JPEG or PNG; raise ``StepFailed`` when there is none."""
+    grey = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
+    if grey is None:
+        raise StepFailed("an item on the service is no picture")
+    mark = read_mark(grey.shape[1], grey.shape[0], lambda x, y: int(grey[y, x]))
+    if mark is None:
+        raise StepFailed("a picture on the service carries no counter")
+    return mark
+
+
+def evacuation(cast: Cast) -> Evidence:
+    """F9 twice tells the parties to clear the road; the phone shows it and confirms."""
+    cast.hands.key("F9", "F9")
+    until(lambda: cast.incident().evacuation is not None, 15, "the service sent the evacuation notice")
+    seen = cast.phone.wait(NoticeSeen, lambda n: n.confirmed, 30, "the phone confirms that it has left")
+    until(
+        lambda: any(party.evacuated_at for party in cast.incident().parties),
+        10,
+        "the service has the confirmation",
+    )
+    notice = cast.incident().evacuation
+    if notice is None or notice.text != seen.text:
+        raise StepFailed("the phone shows another text than was sent")
+    return {"text": notice.text, "sent_at": notice.at.isoformat(), "picture": cast.picture("06-evacuation")}
