@@ -30,7 +30,7 @@ class _FaultRow:
 
 
 def load_faults(file: Path) -> dict[str, FaultKind]:
-    """Return the faults by code, in the file's order; raise ``ValueError`` for a bad file or a repeated code."""
+    """Return the faults by code, in the order of the file; raise ``ValueError`` for a wrong one."""
     rows: tuple[_FaultRow, ...] = decode(tuple[_FaultRow, ...], file.read_bytes())
     table = {row.code: _kind(row) for row in rows}
     if len(table) != len(rows):

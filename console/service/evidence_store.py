@@ -1,0 +1,163 @@
+"""The evidence folder: bytes go in once, whole, checked and on the disk, or not at all.
+
+Layout: ``FOLDER/ab/cd/ID`` with the first four digits of the id; ``FOLDER/incoming`` holds what is arriving.
+An item takes its place by one rename, after its stored bytes were read back and digested.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+
+from cryptography.hazmat.primitives.hashes import SHA256, SM3, Hash
+from PIL import Image, UnidentifiedImageError
+
+from console.domain.errors import DomainError
+from console.domain.evidence import Digests
+from console.domain.ids import EvidenceId, new_id
+
+MAX_BYTES: Final = 20 * 1024 * 1024
+MAX_PIXELS: Final = 50_000_000
+"""A picture of more pixels is refused before it is decoded: a few kilobytes can name gigabytes."""
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
+"""What Pillow calls a format; some phones write JPEG with a second picture behind it, which is MPO."""
+Image.MAX_IMAGE_PIXELS = None  # the lower bound above is checked instead, before anything is decoded
+_STALE_SECONDS = 3600.0
+_BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """What a stored item was found to be: digests of the bytes read back, and its size in pixels."""
+
+    digests: Digests
+    media_type: str
+    width: int
+    height: int
+
+
+class EvidenceStore:
+    """A folder of items that are never changed and never written twice."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._incoming = folder / "incoming"
+        self._placing = threading.Lock()
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        self._forget_stale()
+
+    def path(self, evidence_id: EvidenceId) -> Path:
+        """Return where an item lies or would lie; raise ``unknown-evidence`` for what is no id."""
+        if _ID.fullmatch(evidence_id) is None:
+            raise DomainError("unknown-evidence")
+        return self._folder / evidence_id[:2] / evidence_id[2:4] / evidence_id
+
+    def receive(self, evidence_id: EvidenceId) -> Intake:
+        """Begin to take in an item; use it in a ``with`` block, which forgets whatever was not kept."""
+        return Intake(self, self.path(evidence_id), self._incoming / f"{evidence_id}-{new_id()}")
+
+    def place(self, arrived: Path, final: Path, digests: Digests) -> None:
+        """Give checked bytes their place, for good; raise ``evidence-exists`` when other bytes lie there."""
+        for folder in (final.parent.parent, final.parent):
+            if not folder.exists():
+                folder.mkdir(exist_ok=True)
+                _sync_folder(folder.parent)
+        with self._placing:
+            if final.exists():
+                if digests_of(final) != digests:
+                    raise DomainError("evidence-exists")
+                return
+            arrived.replace(final)
+        _sync_folder(final.parent)
+
+    def _forget_stale(self) -> None:
+        oldest = time.time() - _STALE_SECONDS
+        for left in self._incoming.iterdir():
+            if left.stat().st_mtime < oldest:
+                left.unlink(missing_ok=True)
+
+
+class Intake:
+    """One item on its way in. Its methods block on the disk: call them from a worker thread."""
+
+    def __init__(self, store: EvidenceStore, final: Path, arriving: Path) -> None:
+        self._store = store
+        self._final = final
+        self._arriving = arriving
+        self._file: BinaryIO = arriving.open("xb")
+        self._size = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self._arriving.unlink(missing_ok=True)
+
+    def write(self, chunk: bytes) -> None:
+        """Append bytes; raise ``body-too-large`` beyond 20 MiB."""
+        self._size += len(chunk)
+        if self._size > MAX_BYTES:
+            raise DomainError("body-too-large", limit=MAX_BYTES)
+        self._file.write(chunk)
+
+    def keep(self, announced: Digests | None, sha256: str) -> Picture:
+        """Put the bytes on the disk for good and tell what they are.
+
+        ``sha256`` is the sender's digest of this transfer and ``announced`` what was promised before it.
+        Raises ``digest-mismatch``, ``not-a-picture`` or ``evidence-exists``; nothing is kept then.
+        """
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        digests = digests_of(self._arriving)
+        if digests.sha256 != sha256 or (announced is not None and digests != announced):
+            raise DomainError("digest-mismatch")
+        media_type, width, height = _decoded(self._arriving)
+        self._store.place(self._arriving, self._final, digests)
+        return Picture(digests=digests, media_type=media_type, width=width, height=height)
+
+
+def digests_of(file: Path) -> Digests:
+    """Return the digests of the bytes in ``file``."""
+    sha256, sm3, size = Hash(SHA256()), Hash(SM3()), 0
+    with file.open("rb") as stored:
+        while block := stored.read(_BLOCK):
+            sha256.update(block)
+            sm3.update(block)
+            size += len(block)
+    return Digests(sha256=sha256.finalize().hex(), sm3=sm3.finalize().hex(), size=size)
+
+
+def _decoded(file: Path) -> tuple[str, int, int]:
+    """Decode a JPEG or PNG to its last pixel; return media type, width and height, or ``not-a-picture``."""
+    try:
+        with Image.open(file, formats=("JPEG", "PNG")) as picture:
+            width, height = picture.size
+            if width * height > MAX_PIXELS:
+                raise DomainError("not-a-picture")
+            picture.load()
+            return _MEDIA_TYPES[str(picture.format)], width, height
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
+        raise DomainError("not-a-picture") from broken
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a folder's entries on the disk; Windows does so by itself and cannot be asked."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
