@@ -158,19 +158,16 @@ class MediaHost:
                 raise MediaError(MediaFault.INTERNAL)
 
     async def _answer(self, command: AcceptOffer) -> None:
-        session = self._session
-        if session is None or (session.call_id, session.attempt) != (command.call_id, command.attempt):
-            self._report(
-                PeerFailed(call_id=command.call_id, attempt=command.attempt, code=MediaFault.NO_PEER)
-            )
-            return
+        call_id, attempt = command.call_id, command.attempt
         try:
+            session = self._running()
+            if (session.call_id, session.attempt) != (call_id, attempt):
+                raise MediaError(MediaFault.NO_PEER)
             sdp = await session.answer(command.sdp)
         except MediaError as error:
-            self._report(PeerFailed(call_id=command.call_id, attempt=command.attempt, code=error.fault))
-            await self._close_session()
+            self._report(PeerFailed(call_id=call_id, attempt=attempt, code=error.fault))
         else:
-            self._report(PeerAnswered(call_id=command.call_id, attempt=command.attempt, sdp=sdp))
+            self._report(PeerAnswered(call_id=call_id, attempt=attempt, sdp=sdp))
 
     async def _still(self, request_id: str) -> None:
         try:

@@ -1,0 +1,322 @@
+"""The desk's side of the media process, against the real process and a real party on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import cv2
+import numpy as np
+import psutil
+import pytest
+
+from console.adapters.media_process import MediaProcess
+from console.contract.frame_mark import read_mark
+from console.contract.frame_ring import FrameView
+from console.contract.media import (
+    ControlReceived,
+    DevicesChanged,
+    FirstFrame,
+    MediaError,
+    MediaEvent,
+    MediaFault,
+    MediaLost,
+    MediaRestarted,
+    MediaStats,
+    OfficerPicture,
+    PeerState,
+    PeerStateChanged,
+)
+from console.contract.media_pipe import sha256_hex
+from console.domain.ids import CallId
+from console.launcher.sound import VirtualSound
+from console.media.marks import find_mark
+from tests.media_party import Party, scene, until
+
+CALL = CallId("call-1")
+
+
+class Ear:
+    """Keeps every event and counts frame notices."""
+
+    def __init__(self) -> None:
+        self.events: list[MediaEvent] = []
+        self.notices = 0
+
+    def media_event(self, event: MediaEvent) -> None:
+        self.events.append(event)
+
+    def frame_available(self) -> None:
+        self.notices += 1
+
+    def last(self, kind: type) -> MediaEvent | None:
+        """Return the newest event of this type."""
+        return next((event for event in reversed(self.events) if isinstance(event, kind)), None)
+
+    def stats(self) -> MediaStats | None:
+        """Return the newest figures."""
+        event = self.last(MediaStats)
+        return event if isinstance(event, MediaStats) else None
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[tuple[MediaProcess, Ear]]:
+    """A media process that runs, and what it said."""
+    ear = Ear()
+    media = MediaProcess(ear)
+    await media.start()
+    try:
+        yield media, ear
+    finally:
+        await media.stop()
+
+
+async def call(media: MediaProcess, party: Party, attempt: int = 1) -> None:
+    """Bring a party on the desk."""
+    await media.open(CALL, attempt)
+    await party.peer.accept_answer(await media.answer(await party.peer.offer()))
+
+
+def mark_of(view: FrameView | None) -> int | None:
+    """Read the frame mark out of a slot."""
+    if view is None:
+        return None
+    return read_mark(view.width, view.height, lambda x, y: view.pixels[y * view.stride + 4 * x])
+
+
+@pytest.fixture
+def sound(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSound]:
+    """Virtual sound devices, found by every process the test starts."""
+    with VirtualSound() as virtual:
+        for name, value in virtual.env.items():
+            monkeypatch.setenv(name, value)
+        yield virtual
+
+
+@pytest.fixture
+def no_sound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine without sound devices."""
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
+
+
+def test_picture_in_slot_and_still_is_the_picture_sent(no_sound: None) -> None:
+    async def scenario() -> None:
+        async with running() as (media, ear), Party(640, 360) as party:
+            await call(media, party)
+            await until(lambda: ear.notices > 0, 10, "first picture")
+            view = media.frames.latest()
+            assert view is not None
+            assert (view.width, view.height, view.stride) == (640, 360, 2560)
+            counter = mark_of(view)
+            assert counter is not None
+            assert media.frames.is_whole(view)
+            assert 0 < view.decoded_at - party.drawn_at[counter] < 2.0
+            still = await media.take_still()
+            assert sha256_hex(still.jpeg) == still.taken.sha256
+            picture = np.asarray(cv2.imdecode(np.frombuffer(still.jpeg, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+            assert picture.shape == (360, 640, 3)
+            photographed = find_mark(picture)
+            assert photographed is not None
+            assert photographed >= counter
+            background = np.abs(picture[40:].astype(int) - scene(640, 360)[40:].astype(int)).mean()
+            assert background < 12
+            assert isinstance(ear.last(FirstFrame), FirstFrame)
+
+    asyncio.run(scenario())
+
+
+def test_one_notice_is_pending_at_most(no_sound: None) -> None:
+    async def scenario() -> None:
+        async with running() as (media, ear), Party() as party:
+            await call(media, party)
+            await until(lambda: media.frames.newest > 10, 15, "pictures without a reader")
+            assert ear.notices == 1
+            media.frames.latest()
+            await until(lambda: ear.notices == 2, 5, "next notice")
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("size", [(640, 360), (322, 242), (1280, 720), (480, 270)])
+def test_sizes_of_the_picture(no_sound: None, size: tuple[int, int]) -> None:
+    async def scenario() -> None:
+        async with running() as (media, _), Party(320, 240) as party:
+            await call(media, party)
+            await until(lambda: mark_of(media.frames.latest()) is not None, 15, "the first size")
+            party.size = size
+
+            def there() -> bool:
+                view = media.frames.latest()
+                return view is not None and (view.width, view.height) == size and mark_of(view) is not None
+
+            await until(there, 15, f"the mark at {size}")
+
+    asyncio.run(scenario())
+
+
+def test_control_messages_card_and_officer_picture(no_sound: None) -> None:
+    async def scenario() -> None:
+        encoded, card = cv2.imencode(".png", scene(320, 240))
+        assert encoded
+        async with running() as (media, ear), Party() as party:
+            await media.show_card(card.tobytes())
+            await media.set_officer_picture(OfficerPicture.CARD)
+            await call(media, party)
+            await media.send_control('{"type":"guide"}')
+            party.peer.send_control('{"type":"phone-status"}')
+            await until(lambda: party.controls == ['{"type":"guide"}'], 10, "control to the party")
+            await until(lambda: ear.last(ControlReceived) is not None, 10, "control to the desk")
+            await until(lambda: party.peer.video.count > 0, 10, "the card")
+            newest = party.peer.video.peek()
+            assert newest is not None
+            assert (newest.frame.width, newest.frame.height) == (640, 480)
+            states = [event.state for event in ear.events if isinstance(event, PeerStateChanged)]
+            assert states == [PeerState.CONNECTING, PeerState.CONNECTED]
+            await media.close_peer()
+            await until(lambda: party.peer.state is PeerState.CLOSED, 10, "the party's notice of the end")
+            with pytest.raises(MediaError) as refused:
+                await media.take_still()
+            assert refused.value.fault is MediaFault.NO_PEER
+
+    asyncio.run(scenario())
+
+
+def test_without_sound_devices_the_call_goes_on(no_sound: None) -> None:
+    async def scenario() -> None:
+        async with running() as (media, ear), Party(tone_hz=700.0) as party:
+            await call(media, party)
+            await until(lambda: ear.last(DevicesChanged) is not None, 5, "report of devices")
+            devices = ear.last(DevicesChanged)
+            assert isinstance(devices, DevicesChanged)
+            assert (devices.microphone, devices.speaker) == (None, None)
+            await until(lambda: hears(ear, 700.0), 15, "the party's tone without a loudspeaker")
+
+    asyncio.run(scenario())
+
+
+def hears(ear: Ear, hertz: float) -> bool:
+    """Whether the newest figures name this tone from the party."""
+    stats = ear.stats()
+    heard = stats.remote.frequency_hz if stats else None
+    return heard is not None and abs(heard - hertz) <= 3
+
+
+def test_tones_both_ways(sound: VirtualSound) -> None:
+    async def scenario() -> None:
+        async with running() as (media, ear), Party(tone_hz=620.0) as party:
+            await media.set_voice_processing(False)
+            await call(media, party)
+            await asyncio.to_thread(sound.play_tone, 1330.0, 30.0)
+            await until(lambda: hears(ear, 620.0), 15, "the party's tone at the desk")
+
+            def heard() -> bool:
+                frequency = party.heard.reading().frequency_hz
+                return frequency is not None and abs(frequency - 1330.0) <= 3
+
+            await until(heard, 15, "the microphone's tone at the party")
+            stats = ear.stats()
+            assert stats is not None
+            assert abs((stats.microphone.frequency_hz or 0) - 1330.0) <= 3
+            await until(lambda: abs(((ear.stats() or stats).played.frequency_hz or 0) - 620) <= 3, 5, "played")
+            await media.set_muted(True)
+            await until(lambda: party.heard.reading().frequency_hz is None, 10, "silence after muting")
+
+    asyncio.run(scenario())
+
+
+def test_killed_process_is_restarted_and_the_picture_returns(no_sound: None) -> None:
+    async def scenario() -> None:
+        async with running() as (media, ear), Party() as first:
+            await media.set_muted(True)
+            await call(media, first)
+            await until(lambda: mark_of(media.frames.latest()) is not None, 15, "first picture")
+            killed, written = media.pid, media.frames.newest
+            assert killed is not None
+            started = time.monotonic()
+            os.kill(killed, signal.SIGKILL)
+            await until(lambda: ear.last(MediaRestarted) is not None, 20, "restart")
+            lost = ear.last(MediaLost)
+            again = ear.last(MediaRestarted)
+            assert isinstance(lost, MediaLost)
+            assert lost.exit_code == -signal.SIGKILL
+            assert isinstance(again, MediaRestarted)
+            assert (again.call_id, again.attempt) == (CALL, 1)
+            async with Party() as second:
+                await call(media, second, attempt=2)
+                await until(lambda: media.frames.newest > written, 20, "picture of the new attempt")
+                took = time.monotonic() - started
+                await until(lambda: mark_of(media.frames.latest()) is not None, 5, "the mark")
+                await until(lambda: ear.stats() is not None and (ear.stats() or 0).attempt == 2, 5, "figures")
+                stats = ear.stats()
+                assert stats is not None
+                assert stats.muted
+            print(f"picture back after {took:.2f} s")
+            assert took < 10
+
+    asyncio.run(scenario())
+
+
+def test_requests_fail_at_once_when_the_process_dies(no_sound: None) -> None:
+    async def scenario() -> None:
+        async with running() as (media, _), Party() as party:
+            await call(media, party)
+            assert media.pid is not None
+            os.kill(media.pid, signal.SIGSTOP)
+            waiting = asyncio.create_task(media.take_still())
+            await asyncio.sleep(0.1)
+            os.kill(media.pid, signal.SIGKILL)
+            with pytest.raises(MediaError) as refused:
+                await waiting
+            assert refused.value.fault is MediaFault.NOT_RUNNING
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("sdp", "fault"),
+    [("v=0\r\n", MediaFault.SDP_MALFORMED), ("x" * 70_000, MediaFault.SDP_TOO_LARGE)],
+)
+def test_bad_offers_are_refused_and_a_good_one_is_taken_after(
+    no_sound: None, sdp: str, fault: MediaFault
+) -> None:
+    async def scenario() -> None:
+        async with running() as (media, ear), Party() as party:
+            with pytest.raises(MediaError) as none_open:
+                await media.answer(sdp)
+            assert none_open.value.fault is MediaFault.NO_PEER
+            await media.open(CALL, 1)
+            with pytest.raises(MediaError) as refused:
+                await media.answer(sdp)
+            assert refused.value.fault is fault
+            await call(media, party, attempt=2)
+            await until(lambda: ear.notices > 0, 15, "picture after a refused offer")
+
+    asyncio.run(scenario())
+
+
+def test_media_process_ends_with_the_desk(no_sound: None) -> None:
+    async def scenario() -> None:
+        async with running() as (media, _):
+            assert media.pid is not None
+            process = psutil.Process(media.pid)
+            link = media._link
+            assert link is not None
+            link._pipe.close()
+            await until(lambda: not process.is_running() or process.status() == "zombie", 5, "exit")
+
+    asyncio.run(scenario())
+
+
+def test_a_command_that_is_no_media_process_is_refused() -> None:
+    async def scenario() -> None:
+        media = MediaProcess(Ear(), command=("false",))
+        with pytest.raises(MediaError) as refused:
+            await media.start()
+        assert refused.value.fault is MediaFault.NOT_RUNNING
+
+    asyncio.run(scenario())
