@@ -31,11 +31,11 @@ def main() -> int:
     options, others = parser.parse_known_args()
 
     needs_screen = headless() and "QT_QPA_PLATFORM" not in os.environ
+    if needs_screen and not (options.setup or options.demo):
+        raise SetupError("There is no screen here. --demo --out DIR plays a case on a virtual one.")
     prepare(debian=("window", "screen", "sound") if needs_screen or options.demo else ("window",))
     if options.setup:
         return 0
-    if needs_screen and not options.demo:
-        raise SetupError("There is no screen here. --demo --out DIR plays a case on a virtual one.")
     data = DEMO if options.demo else TRAINING
     if (options.reset or options.demo) and data.exists():
         shutil.rmtree(data)

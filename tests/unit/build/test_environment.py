@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -66,11 +65,3 @@ def test_an_unknown_verb_says_how_to_use_the_door(words: list[str]) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "launch|desk|media|service|simulate" in done.stderr
-
-
-def test_a_prepared_checkout_starts_at_once_and_asks_nobody() -> None:
-    """`--setup` on what is ready prints nothing; it would say so if it installed or asked for anything."""
-    command = [sys.executable, str(ROOT / "build" / "run.py"), "--setup"]
-    ready = {"DISPLAY": ":0", "PATH": ""}
-    done = subprocess.run(command, env=ready, capture_output=True, text=True, timeout=10, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
