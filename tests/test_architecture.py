@@ -15,10 +15,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from rooms import ROOMS
-from rules import RULES, sources
+from rules import CODE, RULES, sources
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Folders as ARCHITECTURE.md names them: words that end with a slash, seen from the root or from console/.
+#: Folders as ARCHITECTURE.md names them: words that end with a slash, seen from the root or a folder above.
 FOLDER_NAME = re.compile(r"(?<![\w./-])((?:[a-z_0-9]+/)+)(?=[\s`,.;:)]|$)", re.MULTILINE)
 
 
@@ -51,14 +51,16 @@ def test_build_is_scripts_and_no_package() -> None:
 
 def test_architecture_names_every_room_and_no_other() -> None:
     named = set(FOLDER_NAME.findall((ROOT / "console" / "ARCHITECTURE.md").read_text("utf-8")))
-    unknown = {name for name in named if not ((ROOT / name).is_dir() or (ROOT / "console" / name).is_dir())}
-    assert unknown == set()
-    top = {path.relative_to(ROOT).parts[0] + "/" for path in sources(ROOT, {".py", ".json", ".html"})}
+    folders = {
+        f"{parent}/"
+        for path in sources(ROOT, CODE | {".json", ".ttf", ".otf"})
+        for parent in path.relative_to(ROOT).parents
+        if parent.name and not parent.name.startswith(".")
+    }
+    assert [name for name in named if not any(f"/{folder}".endswith(f"/{name}") for folder in folders)] == []
     rooms = {f"{folder.name}/" for folder in python_folders("console") if folder.parent == ROOT / "console"}
-    full = {name.removeprefix("console/") for name in named}
-    assert {name for name in top | rooms if (ROOT / name).is_dir() or name in rooms} - full - {
-        "console/"
-    } == set()
+    tops = {folder for folder in folders if folder.count("/") == 1}
+    assert (rooms | tops) - {name.removeprefix("console/") for name in named} - {"console/"} == set()
 
 
 def test_every_test_file_belongs_to_a_room() -> None:
