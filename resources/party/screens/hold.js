@@ -1,0 +1,42 @@
+/** Screen 5 under Art. 13: the vehicles stay where they are, the police are on the way. */
+
+import { button, el, icon, note } from "../dom.js";
+import { dial, frame, steps } from "../frame.js";
+
+/** The red-bordered card; also stands on the progress screen as long as the scene is held. */
+export function holdCard(app, state) {
+  const police = state.police_dispatched ? "officer-coming" : "hold-no-police";
+  return el(
+    "section",
+    { class: "banner hold" },
+    icon("octagon-x"),
+    el("h1", { tabindex: "-1" }, app.t("hold-title")),
+    el("p", {}, app.t("hold-text")),
+    note("bad", "siren", app.t(police)),
+  );
+}
+
+export function hold(app) {
+  const place = el("div", {});
+  const on = app.state.stage === "in-call" ? ["video", "back-to-call"] : ["file-text", "progress-title"];
+  const goOn = button("primary", on[0], app.t(on[1]), () => {
+    app.seen.hold = true;
+    app.show();
+  });
+  goOn.dataset.act = "back";
+  const base = frame(app, {
+    title: "",
+    body: [place, steps(app.t("hold-1"), app.t("hold-2"), app.t("hold-3"))],
+    foot: [goOn, dial(app.t("call-120"), "120")],
+  });
+  let police = null;
+  return {
+    node: base.node,
+    update(state) {
+      base.update(state);
+      if (police === state.police_dispatched) return;
+      police = state.police_dispatched;
+      place.replaceChildren(holdCard(app, state));
+    },
+  };
+}
