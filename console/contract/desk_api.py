@@ -1,7 +1,15 @@
 """Requests and answers between desk and service. Paths stand in the docstrings; all begin with ``/v1``.
 
-Every request but the sign-in carries ``Authorization: Bearer TOKEN``; every write carries an
-``Idempotency-Key`` so that it can be sent again; every answer carries ``Server-Time`` (RFC 3339, UTC).
+Every request but the sign-in carries ``Authorization: Bearer TOKEN``; every write but the sign-in carries an
+``Idempotency-Key`` (8 to 64 of ``A-Z a-z 0-9 - _``) so that it can be sent again; every answer carries
+``Server-Time`` (RFC 3339, UTC). An answer without a body is 204.
+
+Paths with no body of their own: ``DELETE /v1/sessions/current`` signs out; ``GET /v1/time`` tells the time;
+``GET /v1/desk/snapshot`` is a ``DeskSnapshot`` and ``GET /v1/events`` the stream of ``Entry`` after it
+(server-sent events, ``id`` = sequence, resumed by ``Last-Event-ID`` or ``?after=``; an event ``resync`` ends
+a stream that is too far behind); ``GET /v1/incidents/{incident_id}`` is an ``Incident``.
+``POST /v1/calls/{call_id}/`` + ``answer`` (answered by ``CallSummary``), ``pass``, ``hang-up`` (to wrap-up),
+``wrap-up-done`` (to ended).
 """
 
 from __future__ import annotations
@@ -11,7 +19,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.domain.evidence import AccidentForm, Capture, Digests
-from console.domain.ids import CallId, EvidenceId, IncidentId, SeatId, UserId
+from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId, SeatId, UserId
 from console.domain.party import PartyDetails
 from console.domain.ruling import RulingProblem
 from console.domain.triage import Answer
@@ -35,6 +43,13 @@ class SignIn:
     username: str
     password: str
     seat: SeatId
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeNow:
+    """Answer to ``GET /v1/time``: the service's clock, to measure the desk's own against."""
+
+    server_time: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +112,7 @@ class Signal:
     """One signalling message. ``attempt`` counts the connections of a call from 1; ``sdp`` is at most 64 KiB.
 
     ``POST /v1/calls/{call_id}/signals`` sends one to the party, ``GET /v1/calls/{call_id}/signals`` streams
-    the
-    party's (server-sent events, ``id`` = number in the call, resumed by ``Last-Event-ID``).
+    the party's from the first (server-sent events, ``id`` = rising number, resumed by ``Last-Event-ID``).
     """
 
     kind: SignalKind
@@ -144,9 +158,20 @@ class StatePartyDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class JoinParty:
-    """``POST /v1/incidents/{incident_id}/parties``: a further party, taken down by the call-taker."""
+    """``POST /v1/incidents/{incident_id}/parties``: a further party, taken down by the call-taker.
+
+    Answered by ``JoinedParty``.
+    """
 
     details: PartyDetails
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinedParty:
+    """The party that was added; its label follows the order of joining."""
+
+    party_id: PartyId
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +217,7 @@ class SendEvacuationNotice:
 @dataclass(frozen=True, kw_only=True)
 class HandOver:
     """``POST /v1/incidents/{incident_id}/hand-over``. ``gaps_reason`` is needed when required slots are
-    empty.
+    empty (else ``evidence-incomplete``); an unanswered triage row refuses it (``facts-open``).
     """
 
     note: str = ""
@@ -227,10 +252,16 @@ class CloseIncident:
 
 @dataclass(frozen=True, kw_only=True)
 class CreateLink:
-    """``POST /v1/links``: a link that lets one party call, such as the 110 desk sends by SMS."""
+    """``POST /v1/links``: a link that lets one party call, such as the 110 desk sends by SMS.
+
+    With ``incident_id`` the party joins that accident as a further party; with ``party_id`` as well it is
+    that party, already taken down by the call-taker. Sent again, it makes another link.
+    """
 
     phone: str
     source: str = "sms-link"
+    incident_id: IncidentId | None = None
+    party_id: PartyId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from console.contract.codec import TAGGED
 from console.domain.call import Call
-from console.domain.events import Event
+from console.domain.errors import DomainError
+from console.domain.events import CallEvent, CallPlaced, Event, IncidentOpened, evolve_call
 from console.domain.ids import CallId, IncidentId
-from console.domain.incident import Incident
+from console.domain.incident import Incident, evolve, opened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +19,7 @@ class Entry:
     """One line of the journal.
 
     ``sequence`` rises by any positive step in commit order; ``at`` is the service's clock (UTC); ``actor``
-    is a
-    user id, ``party`` or ``service``.
+    is a user id, ``party`` or ``service``.
     """
 
     sequence: int
@@ -38,3 +38,30 @@ class DeskSnapshot:
     at: datetime
     calls: tuple[Call, ...]
     incidents: tuple[Incident, ...]
+
+
+def next_incident(incident: Incident | None, entry: Entry) -> Incident:
+    """Return the incident of ``entry`` after it; every entry, a call's too, raises the version.
+
+    ``incident`` is ``None`` before the first one. Raises ``unknown-incident`` for an entry out of the blue.
+    """
+    if isinstance(entry.event, IncidentOpened):
+        return incident or opened(entry.event, entry.at, entry.sequence)
+    if incident is None:
+        raise DomainError("unknown-incident")
+    return evolve(incident, entry.event, entry.at, entry.actor, entry.sequence)
+
+
+def next_call(call: Call | None, entry: Entry) -> Call | None:
+    """Return the call of ``entry`` after it; ``None`` when the entry is about no call.
+
+    The caller applies each sequence once, for a call keeps no version of its own. Raises ``unknown-call`` for
+    an entry out of the blue and ``call-state`` for a move that cannot happen.
+    """
+    if not isinstance(entry.event, CallEvent):
+        return call
+    if isinstance(entry.event, CallPlaced) and call is None:
+        return entry.event.call
+    if call is None:
+        raise DomainError("unknown-call")
+    return evolve_call(call, entry.event, entry.at)

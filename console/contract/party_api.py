@@ -1,8 +1,14 @@
 """Requests and answers between a party's page (or simulated phone) and the service.
 
 The link ``/p/{token}`` opens the page. ``POST /v1/party/session`` trades the token for a cookie (HttpOnly,
-SameSite=Strict) that binds the link to that browser; all other requests need the cookie. Signalling needs
-the call's resume token as well (header ``Resume-Token``). All input is hostile until checked.
+SameSite=Strict) that binds the link to that browser; all other requests need the cookie. Sending a signal
+needs the call's resume token as well (header ``Resume-Token``). Every write but the session carries an
+``Idempotency-Key``. All input is hostile until checked.
+
+Paths without a body (an empty object is allowed), answered by 204: ``POST /v1/party/officer-requests`` asks
+for an officer to attend, ``POST /v1/party/evacuation`` confirms that the vehicle has left,
+``POST /v1/party/calls/{call_id}/leave`` leaves the queue or ends the call. Signals go by ``POST`` and come by
+``GET`` (server-sent events) at ``/v1/party/calls/{call_id}/signals``, with ``Signal`` of ``desk_api``.
 """
 
 from __future__ import annotations
@@ -20,7 +26,7 @@ from console.domain.triage import Movement
 
 @dataclass(frozen=True, kw_only=True)
 class OpenLink:
-    """``POST /v1/party/session``."""
+    """``POST /v1/party/session``, answered by ``PartyState``; a repeat from the same browser is welcome."""
 
     token: str
 
@@ -115,9 +121,8 @@ class PartyState:
     """Everything the page shows. ``GET /v1/party/state`` returns it and ``GET /v1/party/events`` streams it
     whole.
 
-    ``position`` counts the calls ahead; ``movement`` is ``None`` until triage has said something;
-    ``evacuation``
-    is the text of the notice. Nothing of a silent code and nothing of the other party's data is ever here.
+    ``queue_ahead`` counts the calls ahead; ``movement`` is ``None`` until triage has said something;
+    ``evacuation`` is the text of the notice. Nothing of a silent code and nothing of the other party's data is ever here.
     """
 
     training: bool

@@ -144,9 +144,10 @@ class EvacuationConfirmed:
 
 @dataclass(frozen=True, kw_only=True)
 class HandedOver:
-    """The call-taker post handed the case to the ruling post."""
+    """The call-taker post handed the case to the ruling post; ``gaps_reason`` excuses empty slots."""
 
     note: str = ""
+    gaps_reason: str = ""
     type: Literal["handed-over"] = "handed-over"
 
 

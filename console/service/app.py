@@ -1,0 +1,73 @@
+"""Builds the service's app from its collaborators and keeps its background tasks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from console.service import commands, problems
+from console.service.core import Core
+from console.service.middleware import Surround
+from console.service.routes import desk, seats, sessions
+
+MAX_BODY_BYTES = 1 << 20
+"""Largest request body; a route that takes pictures says its own ``max_body_size``."""
+
+Task = Callable[[Core], Coroutine[Any, Any, None]]
+BACKGROUND: Sequence[Task] = ()
+"""What runs as long as the service does."""
+
+_PROBLEM = {
+    "description": "The request is refused",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+def create_app(core: Core) -> FastAPI:
+    """Return the app that serves ``core``; the database is migrated already."""
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        core.bell.open(asyncio.get_running_loop())
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(task(core)) for task in BACKGROUND]
+            yield
+            core.bell.close()
+            for task in tasks:
+                task.cancel()
+
+    app = FastAPI(
+        title="Desk service",
+        version="1",
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=MAX_BODY_BYTES,
+        responses={"4XX": _PROBLEM},
+        generate_unique_id_function=_operation_id,
+        redirect_slashes=False,
+    )
+    app.state.core = core
+    problems.install(app)
+    commands.install(app)
+    for room in (sessions, seats, desk):
+        app.include_router(room.router)
+    app.add_middleware(Surround, clock=core.clock)
+    return app
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 description, with the problem that every refusal is."""
+    described = app.openapi()
+    described["components"]["schemas"]["Problem"] = problems.schema()
+    return described
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name

@@ -1,0 +1,62 @@
+"""Limits of what a request may say, checked before anything is looked up or stored."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+
+from console.contract.desk_api import CreateLink
+from console.domain.errors import DomainError
+from console.domain.party import PartyDetails
+
+SHORT_TEXT = 200
+"""Characters of a text that has no limit of its own."""
+LONG_TEXT = 20_000
+"""Characters of notes and statements."""
+
+_FICTIONAL_PHONE = re.compile(r"100\d{8}")
+_PHONE = re.compile(r"\+?\d{3,15}")
+
+
+def bounded(value: object, **limits: int) -> None:
+    """Check every text and moment inside ``value``, however deep.
+
+    Texts hold at most ``SHORT_TEXT`` characters, those of fields named in ``limits`` as many as said there;
+    none holds NUL. Moments are aware. Raises ``text-too-long`` or ``invalid-request``.
+    """
+    _check(value, "value", limits)
+
+
+def _check(value: object, name: str, limits: dict[str, int]) -> None:
+    if isinstance(value, str):
+        if len(value) > limits.get(name, SHORT_TEXT):
+            raise DomainError("text-too-long", field=name, limit=limits.get(name, SHORT_TEXT))
+        if "\0" in value:
+            raise DomainError("invalid-request", places=f"{name}: nul")
+    elif isinstance(value, datetime) and value.tzinfo is None:
+        raise DomainError("invalid-request", places=f"{name}: timezone_aware")
+    elif is_dataclass(value):
+        for item in fields(value):
+            _check(getattr(value, item.name), item.name, limits)
+    elif isinstance(value, tuple):
+        if len(value) > SHORT_TEXT:
+            raise DomainError("invalid-request", places=f"{name}: too_long")
+        for item in value:
+            _check(item, name, limits)
+
+
+def require_right_data(details: PartyDetails | CreateLink, *, training: bool) -> None:
+    """Keep fictional and real people apart: phones beginning 100 and plates with 测 are training's alone.
+
+    Raises ``fictional-data-only`` in training, ``fictional-data`` outside, ``invalid-request`` for no phone.
+    """
+    plate = details.plate if isinstance(details, PartyDetails) else ""
+    if details.phone and not _PHONE.fullmatch(details.phone):
+        raise DomainError("invalid-request", places="phone: pattern")
+    for field, text, fictional in (
+        ("phone", details.phone, bool(_FICTIONAL_PHONE.fullmatch(details.phone))),
+        ("plate", plate, "测" in plate),
+    ):
+        if text and fictional is not training:
+            raise DomainError("fictional-data-only" if training else "fictional-data", field=field)

@@ -1,0 +1,35 @@
+"""Questions that many commands ask before they change anything."""
+
+from __future__ import annotations
+
+from console.domain.call import Call, CallState
+from console.domain.errors import DomainError
+from console.domain.ids import CallId, IncidentId
+from console.domain.incident import Incident, IncidentState
+from console.service.auth import SignedIn
+from console.service.journal import Work
+
+EDITABLE = frozenset({IncidentState.COLLECTING, IncidentState.RULING, IncidentState.DISPATCHED})
+"""States in which facts may still be added; issuing locks the form."""
+
+IN_CALL = frozenset({CallState.CONNECTED, CallState.INTERRUPTED})
+
+
+def editable(work: Work, incident_id: IncidentId) -> Incident:
+    """Return an incident that may still be changed; raise ``unknown-incident`` or ``incident-locked``."""
+    incident = work.incident(incident_id)
+    if incident.state not in EDITABLE:
+        raise DomainError("incident-locked", state=incident.state.value)
+    return incident
+
+
+def own_call(call: Call, who: SignedIn) -> Call:
+    """Return ``call`` if the person answered it; raise ``not-your-call``."""
+    if call.answered_by != who.user.id:
+        raise DomainError("not-your-call", seat=call.seat or "")
+    return call
+
+
+def answered_call(work: Work, call_id: CallId, who: SignedIn) -> Call:
+    """Return a call that the person answered; raise ``unknown-call`` or ``not-your-call``."""
+    return own_call(work.call(call_id), who)

@@ -1,0 +1,108 @@
+"""Refusals on the wire: which status a code has, and the one place that words problem answers."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter
+from starlette.exceptions import HTTPException
+
+from console.contract.codec import encode
+from console.contract.problems import PROBLEM_TYPE_PREFIX, Problem
+from console.domain.errors import DomainError
+
+log = logging.getLogger(__name__)
+
+STATUS: Mapping[str, int] = {
+    "idempotency-key-missing": 400,
+    "digest-missing": 400,
+    "not-signed-in": 401,
+    "wrong-credentials": 401,
+    "no-party-session": 401,
+    "role-missing": 403,
+    "link-bound": 403,
+    "not-your-call": 403,
+    "wrong-resume-token": 403,
+    "not-found": 404,
+    "link-expired": 410,
+    "body-too-large": 413,
+    "text-too-long": 422,
+    "invalid-request": 422,
+    "idempotency-mismatch": 422,
+    "fictional-data-only": 422,
+    "fictional-data": 422,
+    "digest-mismatch": 422,
+    "too-many-requests": 429,
+    "internal": 500,
+}
+"""Status of each code; a code that is not here is 404 when it begins with ``unknown-`` and 409 otherwise."""
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+
+
+def status_of(code: str) -> int:
+    """Return the HTTP status of a problem code."""
+    return STATUS.get(code, 404 if code.startswith("unknown-") else 409)
+
+
+def problem_answer(
+    code: str, params: Mapping[str, str | int | float] | None = None, status: int | None = None
+) -> Response:
+    """Return the ``application/problem+json`` answer for ``code``."""
+    number = status_of(code) if status is None else status
+    problem = Problem(
+        type=PROBLEM_TYPE_PREFIX + code, title=code.replace("-", " "), status=number, params=params or {}
+    )
+    headers = {"WWW-Authenticate": "Bearer"} if number == 401 else {}
+    if number == 429:
+        headers["Retry-After"] = str((params or {}).get("retry_after", 1))
+    return Response(encode(problem), number, headers, "application/problem+json")
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON schema of a problem, for the OpenAPI description."""
+    return TypeAdapter(Problem).json_schema()
+
+
+def install(app: FastAPI) -> None:
+    """Let every refusal, bad request and bug of ``app`` leave as a problem, without input and stack trace."""
+    app.add_exception_handler(DomainError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _bug)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, DomainError):
+        raise error
+    return problem_answer(error.code, error.params)
+
+
+async def _invalid(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    places = "; ".join(f"{_place(item['loc'])}: {item['type']}" for item in error.errors()[:5])
+    return problem_answer("invalid-request", {"places": places})
+
+
+def _place(location: tuple[str | int, ...]) -> str:
+    return ".".join(part if _PLAIN_NAME.fullmatch(part) else "?" for part in map(str, location))
+
+
+async def _http(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    known = {404: "not-found", 413: "body-too-large"}
+    code = known.get(error.status_code) or HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
+    return problem_answer(code, status=error.status_code)
+
+
+async def _bug(_request: Request, error: Exception) -> Response:
+    log.error("unexpected %s", type(error).__name__, exc_info=error)
+    return problem_answer("internal")

@@ -1,0 +1,30 @@
+"""Whether a seat takes calls."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from sqlalchemy import update
+
+from console.contract.desk_api import Role, SetSeatState
+from console.service.bounds import bounded
+from console.service.commands import DeskCommand, desk_command
+from console.service.tables import seats
+
+router = APIRouter(prefix="/v1/seats", tags=["seats"])
+
+
+@router.put("/current", status_code=204)
+def set_seat(
+    body: SetSeatState, command: Annotated[DeskCommand, Depends(desk_command(Role.CALL_TAKER))]
+) -> None:
+    """Make the own seat ready for calls, or take a break; a fresh sign-in is on a break."""
+    bounded(body)
+    with command.begin() as work:
+        work.connection.execute(
+            update(seats)
+            .where(seats.c.seat == command.who.seat)
+            .values(state=body.state.value, reason=body.reason, idle_since=work.now)
+        )
+        work.changed = True

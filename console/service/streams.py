@@ -1,0 +1,66 @@
+"""Server-sent events: one shape for the journal, the signals and the party's page."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Annotated
+
+from fastapi import Depends, Header, Query
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
+from starlette.types import Message, Receive, Scope, Send
+
+from console.domain.errors import DomainError
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = format_sse_event(comment="alive")
+RESYNC = format_sse_event(event="resync", data_str="")
+
+
+class EventStream(StreamingResponse):
+    """A stream of events that counts as attendance while it is open and gives up on a reader who stalls."""
+
+    media_type = "text/event-stream"
+
+    def __init__(
+        self,
+        chunks: AsyncIterator[bytes],
+        *,
+        send_timeout: float,
+        attendance: AbstractContextManager[None] | None = None,
+    ) -> None:
+        super().__init__(chunks, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        self._send_timeout = send_timeout
+        self._attendance = attendance or nullcontext()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the stream; a single send that takes longer than the limit ends it."""
+
+        async def send_in_time(message: Message) -> None:
+            async with asyncio.timeout(self._send_timeout):
+                await send(message)
+
+        with self._attendance:
+            try:
+                await super().__call__(scope, receive, send_in_time)
+            except* TimeoutError:
+                log.info("a reader stalled; its stream is closed")
+
+
+def last_event_id(
+    after: Annotated[int | None, Query(ge=0, le=2**53)] = None,
+    last_event_id: Annotated[str, Header()] = "",
+) -> int:
+    """Dependency: the number after which a stream goes on; raises ``invalid-request`` for no number."""
+    if not last_event_id:
+        return after or 0
+    if not (last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) <= 16):
+        raise DomainError("invalid-request", places="header.last-event-id: int_parsing")
+    return int(last_event_id)
+
+
+After = Annotated[int, Depends(last_event_id)]
