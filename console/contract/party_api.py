@@ -122,7 +122,8 @@ class PartyState:
     whole.
 
     ``queue_ahead`` counts the calls ahead; ``movement`` is ``None`` until triage has said something;
-    ``evacuation`` is the text of the notice. Nothing of a silent code and nothing of the other party's data is ever here.
+    ``evacuation`` is the text of the notice. Nothing of a silent code and nothing of the other
+    party's data is ever here.
     """
 
     training: bool

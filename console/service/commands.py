@@ -107,7 +107,9 @@ class DeskCommand(Command):
 def desk_command(*roles: Role) -> Callable[[Core, Attempt, SignedIn], DeskCommand]:
     """Return a dependency: a command of whoever holds one of ``roles``."""
 
-    def command(core: Here, asked: Asked, who: SignedIn = Depends(require(*roles))) -> DeskCommand:
+    allowed: SignedIn = Depends(require(*roles))
+
+    def command(core: Here, asked: Asked, who: SignedIn = allowed) -> DeskCommand:
         return DeskCommand(core=core, caller=who.user.id, actor=who.user.id, attempt=asked, who=who)
 
     return command

@@ -30,7 +30,7 @@ def desk_snapshot(_who: DeskUser, core: Here) -> Response:
     return Response(encode(seen), media_type="application/json")
 
 
-@router.get("/events", response_class=EventStream)
+@router.get("/events", response_class=EventStream, status_code=200)
 async def events(who: DeskUser, core: Here, after: After) -> EventStream:
     """Stream the journal after a sequence, each entry once and in order; also makes the seat present."""
     return EventStream(
