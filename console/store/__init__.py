@@ -1,0 +1,1 @@
+"""What the desk knows: one writer, no input or output."""

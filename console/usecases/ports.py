@@ -1,0 +1,258 @@
+"""What the use cases need from outside, as Protocols. Values in and out are domain and contract values.
+
+Every refusal of the service is a ``DomainError`` with the problem's code and params; trouble on the way is
+``ServiceUnavailable``. All methods are called on the loop's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from console.contract.desk_api import (
+    AnnounceEvidence,
+    CallSummary,
+    CloseIncident,
+    CreateLink,
+    DescribePlace,
+    DispatchPolice,
+    EvidenceReceipt,
+    HandOver,
+    IssueDetermination,
+    JoinParty,
+    Link,
+    RulingReview,
+    SendEvacuationNotice,
+    Session,
+    SetAccidentForm,
+    SetSeatState,
+    Signal,
+    SignIn,
+    StateFact,
+    StatePartyDetails,
+    WriteNotes,
+)
+from console.contract.journal import DeskSnapshot, Entry
+from console.contract.media import OfficerPicture, Still
+from console.domain.evidence import Capture, Digests
+from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId
+from console.domain.ruling import Ruling
+from console.domain.triage import TriageFact
+from console.usecases.facts import ClockMeasured, CustodyChanged, EditValue, EvidenceRecovered, KeyPlace
+
+
+class ServiceUnavailable(Exception):
+    """No usable answer came. ``reason`` is ``timeout``, ``unreachable``, ``certificate``, ``busy``,
+    ``fault`` or ``unreadable``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ClockPort(Protocol):
+    """The desk's wall clock."""
+
+    def now(self) -> datetime:
+        """Return the time as aware UTC."""
+        ...
+
+
+class ServicePort(Protocol):
+    """The service, one method a request of ``console.contract.desk_api``.
+
+    All raise ``DomainError`` for a refusal and ``ServiceUnavailable`` for trouble. Writes carry one
+    ``Idempotency-Key`` for all their repeats, so that an answer lost on the way does no harm.
+    """
+
+    def use_token(self, token: str) -> None:
+        """Send this bearer token from now on; an empty one sends none."""
+
+    def clock(self) -> ClockMeasured | None:
+        """Return the best measurement of the clocks among recent answers."""
+
+    async def sign_in(self, request: SignIn) -> Session: ...
+    async def sign_out(self) -> None: ...
+    async def set_seat(self, request: SetSeatState) -> None: ...
+    async def answer(self, call_id: CallId) -> CallSummary:
+        """Claim a call; ``call-taken`` (params ``seat``, ``user_name``) names the seat that won."""
+        ...
+
+    async def pass_on(self, call_id: CallId) -> None: ...
+    async def hang_up(self, call_id: CallId) -> None: ...
+    async def wrap_up(self, call_id: CallId) -> None:
+        """End the wrap-up of a call."""
+
+    async def send_signal(self, call_id: CallId, signal: Signal) -> None: ...
+    async def describe_place(self, incident_id: IncidentId, request: DescribePlace) -> None: ...
+    async def write_notes(self, incident_id: IncidentId, request: WriteNotes) -> None: ...
+    async def set_form(self, incident_id: IncidentId, request: SetAccidentForm) -> None: ...
+    async def state_fact(self, incident_id: IncidentId, fact: TriageFact, request: StateFact) -> None: ...
+    async def state_details(
+        self, incident_id: IncidentId, party_id: PartyId, request: StatePartyDetails
+    ) -> None: ...
+    async def join_party(self, incident_id: IncidentId, request: JoinParty) -> None: ...
+    async def announce_evidence(
+        self, incident_id: IncidentId, evidence_id: EvidenceId, request: AnnounceEvidence
+    ) -> None: ...
+    async def upload_evidence(
+        self, incident_id: IncidentId, evidence_id: EvidenceId, content: bytes, sha256: str, media_type: str
+    ) -> EvidenceReceipt:
+        """Send the bytes with their digest; the receipt carries the service's own."""
+        ...
+
+    async def read_evidence(self, incident_id: IncidentId, evidence_id: EvidenceId) -> bytes: ...
+    async def dispatch(self, incident_id: IncidentId, request: DispatchPolice) -> None: ...
+    async def evacuate(self, incident_id: IncidentId, request: SendEvacuationNotice) -> None: ...
+    async def hand_over(self, incident_id: IncidentId, request: HandOver) -> None: ...
+    async def save_ruling(self, incident_id: IncidentId, ruling: Ruling) -> RulingReview: ...
+    async def preview_determination(self, incident_id: IncidentId) -> bytes:
+        """Return the PDF of the saved ruling as it would be issued."""
+        ...
+
+    async def issue_determination(self, incident_id: IncidentId, request: IssueDetermination) -> None: ...
+    async def read_determination(self, incident_id: IncidentId) -> bytes:
+        """Return the issued PDF."""
+        ...
+
+    async def close_incident(self, incident_id: IncidentId, request: CloseIncident) -> None: ...
+    async def create_link(self, request: CreateLink) -> Link: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamOpened:
+    """A stream is connected; what follows is live."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamLost:
+    """A stream broke or could not be opened; it is tried again after ``retry_in_s`` seconds."""
+
+    reason: str
+    retry_in_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedSignal:
+    """A party's signal and its number in the call."""
+
+    number: int
+    signal: Signal
+
+
+FeedItem = DeskSnapshot | Entry | StreamOpened | StreamLost
+SignalItem = NumberedSignal | StreamOpened | StreamLost
+
+
+class EventFeedPort(Protocol):
+    """The journal as this desk may see it."""
+
+    def follow(self) -> AsyncGenerator[FeedItem, None]:
+        """Yield a snapshot and the entries after it, for ever; reconnects by itself where it left off.
+
+        Raises ``DomainError`` when the service refuses (the sign-in has ended).
+        """
+        ...
+
+
+class SignalFeedPort(Protocol):
+    """The party's signals of one call."""
+
+    def follow(self, call_id: CallId) -> AsyncGenerator[SignalItem, None]:
+        """Yield all signals of the call from the first, for ever; reconnects by itself.
+
+        Raises ``DomainError`` when the service refuses (the call is over or another seat's).
+        """
+        ...
+
+
+class MediaPort(Protocol):
+    """The media process, as ``console.adapters.media_process`` has it. Refusals are ``MediaError``."""
+
+    async def open(self, call_id: CallId, attempt: int) -> None:
+        """Make ready for the offer number ``attempt`` of this call."""
+
+    async def answer(self, sdp: str) -> str:
+        """Return the complete answer to a party's offer."""
+        ...
+
+    async def take_still(self) -> Still: ...
+    async def send_control(self, text: str) -> None: ...
+    async def set_muted(self, muted: bool) -> None: ...
+    async def set_officer_picture(self, source: OfficerPicture) -> None: ...
+    async def close_peer(self) -> None: ...
+
+
+class VaultPort(Protocol):
+    """Evidence on this machine's disk, encrypted."""
+
+    async def open(self) -> EvidenceRecovered:
+        """Make the vault ready and put right what a crash left behind."""
+        ...
+
+    async def store(
+        self, evidence_id: EvidenceId, incident_id: IncidentId, capture: Capture, content: bytes
+    ) -> Digests:
+        """Return once the bytes are safe on disk and queued for upload."""
+        ...
+
+    async def read(self, evidence_id: EvidenceId) -> bytes:
+        """Return the original bytes; ``evidence-unknown`` or ``evidence-corrupt`` when it cannot."""
+        ...
+
+
+class OutboxPort(Protocol):
+    """Brings every stored item to the service, one after another, and says how each does."""
+
+    async def items(self) -> tuple[CustodyChanged, ...]:
+        """Return every local item as it stands, oldest first."""
+        ...
+
+    def wake(self) -> None:
+        """Something new is there or the service is back: try now."""
+
+    async def retry(self, evidence_id: EvidenceId) -> None:
+        """Queue a rejected item again."""
+
+    async def run(self) -> None:
+        """Upload until cancelled."""
+
+
+class SecretsPort(Protocol):
+    """Small secrets of this user on this machine."""
+
+    async def load(self, name: str) -> str | None: ...
+    async def save(self, name: str, value: str) -> KeyPlace:
+        """Keep ``value``; return where it lies, honestly."""
+        ...
+
+    async def delete(self, name: str) -> None: ...
+    def reason(self) -> str:
+        """Return a stable code for why the keyring is not used; empty while it is."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """Something typed that the service does not have yet."""
+
+    incident_id: IncidentId
+    key: str
+    value: EditValue
+
+
+class DraftsPort(Protocol):
+    """What was typed, kept on disk until the service has it."""
+
+    async def keep(self, draft: Draft) -> None: ...
+    async def forget(self, draft: Draft) -> None:
+        """Drop the draft if it still holds this very value."""
+
+    async def all(self) -> tuple[Draft, ...]: ...
+    async def remember(self, name: str, text: str) -> None:
+        """Keep a small note of the desk's own, such as the open case and slot."""
+
+    async def recall(self, name: str) -> str | None: ...

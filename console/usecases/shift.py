@@ -1,0 +1,89 @@
+"""Shift: sign in, be ready or on a break, sign out."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+
+from console.contract.codec import DecodeError, decode, encode
+from console.contract.desk_api import SeatState, Session, SetSeatState, SignIn
+from console.domain.errors import DomainError
+from console.domain.ids import SeatId
+from console.usecases.facts import KeyPlace, Publish, SeatChanged, SecretsState, SessionClosed, SessionOpened
+from console.usecases.ports import ClockPort, SecretsPort, ServicePort, ServiceUnavailable
+
+KEPT_SESSION = "session"
+"""Name under which the open session, token included, lies in the keyring."""
+
+
+class Shift:
+    """Who works at this desk. The token is kept in the keyring, or it is said honestly where else.
+
+    ``vault_key`` tells where the vault keeps its key; the keyring's lamp shows both.
+    """
+
+    def __init__(
+        self,
+        service: ServicePort,
+        secrets: SecretsPort,
+        clock: ClockPort,
+        publish: Publish,
+        vault_key: KeyPlace,
+    ) -> None:
+        self._service = service
+        self._secrets = secrets
+        self._clock = clock
+        self._publish = publish
+        self._vault_key = vault_key
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The open session; raises ``not-signed-in``."""
+        if self._session is None:
+            raise DomainError("not-signed-in")
+        return self._session
+
+    async def sign_in(self, username: str, password: str, seat: SeatId) -> Session:
+        """Sign in and keep the token; raises the service's refusal or ``ServiceUnavailable``."""
+        session = await self._service.sign_in(SignIn(username=username, password=password, seat=seat))
+        place = await self._secrets.save(KEPT_SESSION, encode(session).decode())
+        self._open(session, place)
+        return session
+
+    async def resume(self) -> Session | None:
+        """Take up a kept sign-in that has not run out; whether it still holds, the feed finds out."""
+        kept = await self._secrets.load(KEPT_SESSION)
+        if kept is None:
+            return None
+        with contextlib.suppress(DecodeError):
+            session: Session = decode(Session, kept)
+            if session.expires_at > self._clock.now():
+                self._open(session, KeyPlace.KEYRING)
+                return session
+        await self._secrets.delete(KEPT_SESSION)
+        return None
+
+    async def set_seat(self, state: SeatState, reason: str = "") -> None:
+        """Be ready for calls, or take a break."""
+        await self._service.set_seat(SetSeatState(state=state, reason=reason))
+        self._publish(SeatChanged(state=state, reason=reason))
+
+    async def sign_out(self) -> None:
+        """End the session; the token is deleted here even when the service cannot be reached."""
+        with contextlib.suppress(ServiceUnavailable, DomainError):
+            await self._service.sign_out()
+        await self.close("")
+
+    async def close(self, reason: str) -> None:
+        """Forget the session because the service ended it (``reason``) or it was signed out (empty)."""
+        self._session = None
+        self._service.use_token("")
+        await self._secrets.delete(KEPT_SESSION)
+        self._publish(SessionClosed(reason=reason))
+
+    def _open(self, session: Session, place: KeyPlace) -> None:
+        self._session = session
+        self._service.use_token(session.token)
+        self._publish(SecretsState(token=place, vault_key=self._vault_key, reason=self._secrets.reason()))
+        self._publish(SessionOpened(session=replace(session, token="")))
