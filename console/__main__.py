@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import importlib
+import multiprocessing
 import sys
 from collections.abc import Callable
 
@@ -28,4 +29,6 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    multiprocessing.freeze_support()
+    # The packed executable is its own `-m console`: processes start each other with the same words in both.
+    sys.exit(main(sys.argv[3:] if sys.argv[1:3] == ["-m", "console"] else sys.argv[1:]))
