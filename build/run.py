@@ -37,7 +37,7 @@ def main() -> int:
     if options.setup:
         return 0
     data = DEMO if options.demo else TRAINING
-    if (options.reset or options.demo) and data.exists():
+    if options.reset and data.exists():
         shutil.rmtree(data)
     command = [str(PYTHON), "-m", "console", "launch", "--data", str(data), *others]
     command += ["--demo"] if options.demo else []
