@@ -1,1 +1,1 @@
-"""Qt-only widgets of the desk: state in (frozen dataclasses), intent out (signals). Imports nothing of console."""
+"""Qt-only widgets of the desk: state in, intent out; imports nothing of console."""

@@ -1,4 +1,4 @@
-"""Tokens of interface.md 15: one JSON file fills the QPalette, the style sheet and everything painted by hand."""
+"""Tokens of interface.md 15: one file fills the QPalette, the style sheet and all that is painted by hand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "theme"
 TEXT_SCALES = (1.0, 1.25, 1.5)
 _PROPERTY = "deskTheme"
 
-# Interface.md 15, severity table: the icon and the colours that a severity wears unless the state names its own.
+# Interface.md 15, severity table: the icon a severity wears unless the state names its own.
 SEVERITY_ICON: dict[Severity, str] = {
     "ok": "circle-check",
     "info": "circle-dot",
@@ -40,7 +40,7 @@ _BACKGROUND: dict[Severity, str] = {"unknown": "raised", "none": "raised"}
 
 @lru_cache(maxsize=1)
 def tokens() -> dict[str, dict[str, str]]:
-    """Both palettes of tokens.json: {"dark": {name: "#RRGGBB"}, "light": {...}}; #AARRGGBB where translucent."""
+    """Both palettes by mode and token name: "#RRGGBB", or "#AARRGGBB" where translucent."""
     data = json.loads((FOLDER / "tokens.json").read_text(encoding="utf-8"))
     return {mode: cast("dict[str, str]", data[mode]) for mode in ("dark", "light")}
 
