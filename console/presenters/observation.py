@@ -14,7 +14,7 @@ _END = None
 
 
 class ObservationLog:
-    """Appends observations as JSON lines; a thread of its own writes them, so that the GUI thread never waits.
+    """Appends observations as JSON lines from a thread of its own, so that the GUI thread never waits.
 
     A full queue (4,096 lines) drops the newest and counts it in ``dropped``.
     """

@@ -1,0 +1,167 @@
+"""The window: zones that keep their place, pages, and where the keyboard is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from widgets.hatch_frame import HatchFrame
+
+from console.presenters.keys import KeyMap
+from widgets.case_bar import CaseBar
+from widgets.ring_bar import RingBar
+from widgets.status_bar import SaveState, StatusBar, StatusBarState
+from widgets.top_bar import TopBar
+
+SMALLEST = (1366, 768)
+"""Smallest size in pixels at which nothing is cut (interface.md 2)."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stop of F6: the panel's name, its title for the status bar, what takes the keyboard, its keys."""
+
+    name: str
+    title: str
+    panel: QWidget
+    target: QWidget
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One arrangement of the zones. ``places`` in reading order; ``home`` is where Esc returns to."""
+
+    name: str
+    widget: QWidget
+    places: tuple[Place, ...]
+    home: str
+
+
+class DeskWindow(QMainWindow):
+    """Top bar, ring row, case row, one page, status bar. Focus moves only because the user moved it.
+
+    ``panel_focused`` tells the name of the panel that now has the keyboard; ``closing`` comes before the
+    window goes away, so that the composition root can shut down in order.
+    """
+
+    panel_focused = Signal(str)
+    closing = Signal()
+
+    def __init__(self, top: TopBar, ring: RingBar, case: CaseBar, *, training: bool, title: str) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.setMinimumSize(*SMALLEST)
+        self.top, self.ring, self.case = top, ring, case
+        self.status = StatusBar(StatusBarState(panel="", keys=()))
+        self.keys = KeyMap(self)
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self._focused = ""
+        self._saves: tuple[SaveState, ...] = ()
+        ring.hide()
+        case.hide()
+        body = QVBoxLayout()
+        body.setContentsMargins(8, 8, 8, 8)
+        body.setSpacing(8)
+        for widget in (ring, case, self._stack):
+            body.addWidget(widget)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(top)
+        layout.addLayout(body, 1)
+        layout.addWidget(self.status)
+        content = QWidget()
+        content.setLayout(layout)
+        frame = HatchFrame(content, training=training)
+        self.setCentralWidget(frame)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self.keys.everywhere("F6", self.tr("换面板"), lambda: self._step(1))
+        self.keys.everywhere("Shift+F6", self.tr("上一面板"), lambda: self._step(-1))
+        self.keys.everywhere("Esc", self.tr("回到画面"), self._go_home)
+
+    @property
+    def page(self) -> str:
+        """Name of the page shown."""
+        return next((p.name for p in self._pages.values() if p.widget is self._stack.currentWidget()), "")
+
+    def add_page(self, page: Page) -> None:
+        """Make a page known; the first one added is shown."""
+        self._pages[page.name] = page
+        self._stack.addWidget(page.widget)
+
+    def show_page(self, name: str) -> None:
+        """Change the arrangement. The keyboard goes to the page's home only if its panel disappears."""
+        page = self._pages[name]
+        if self._stack.currentWidget() is page.widget:
+            return
+        self._stack.setCurrentWidget(page.widget)
+        self.go_to(page.home)
+
+    def go_to(self, name: str) -> None:
+        """Bring the keyboard to a panel of the page shown."""
+        for place in self._places():
+            if place.name == name:
+                place.target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_saves(self, saves: tuple[SaveState, ...]) -> None:
+        """Show what is stored where, at the right of the status bar."""
+        if saves != self._saves:
+            self._saves = saves
+            self._tell_status()
+
+    def bind_go(self, sequence: str, words: str, names: Sequence[str]) -> None:
+        """Bind a key that goes to the first of ``names`` that the page shown has."""
+
+        def go() -> None:
+            known = {place.name for place in self._places()}
+            for name in names:
+                if name in known:
+                    self.go_to(name)
+                    return
+
+        self.keys.everywhere(sequence, words, go)
+
+    def _places(self) -> tuple[Place, ...]:
+        page = self._pages.get(self.page)
+        return () if page is None else tuple(p for p in page.places if p.panel.isVisible())
+
+    def _step(self, by: int) -> None:
+        places = self._places()
+        if not places:
+            return
+        names = [place.name for place in places]
+        at = names.index(self._focused) if self._focused in names else -1 if by > 0 else 0
+        places[(at + by) % len(places)].target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _go_home(self) -> None:
+        page = self._pages.get(self.page)
+        if page is not None:
+            self.go_to(page.home)
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        for place in self._places():
+            if now is not None and (now is place.panel or place.panel.isAncestorOf(now)):
+                if place.name != self._focused:
+                    self._focused = place.name
+                    self._tell_status()
+                    self.panel_focused.emit(place.name)
+                return
+
+    def _tell_status(self) -> None:
+        place = next((p for p in self._places() if p.name == self._focused), None)
+        if place is None:
+            self.status.set_state(StatusBarState(panel="—", keys=(), saves=self._saves))
+        else:
+            self.status.set_state(StatusBarState(panel=place.title, keys=place.keys, saves=self._saves))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell first, then close."""
+        self.closing.emit()
+        super().closeEvent(event)
