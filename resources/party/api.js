@@ -86,7 +86,8 @@ export const api = {
   signal: (callId, resumeToken, signal) =>
     post(`/v1/party/calls/${encodeURIComponent(callId)}/signals`, signal, { "Resume-Token": resumeToken }),
   eventsPath: "/v1/party/events",
-  signalsPath: (callId) => `/v1/party/calls/${encodeURIComponent(callId)}/signals`,
+  signalsPath: (callId, after) =>
+    `/v1/party/calls/${encodeURIComponent(callId)}/signals?${new URLSearchParams({ after })}`,
 
   /** POST a picture and tell whether the service stored exactly these bytes. */
   async still(requestId, slot, blob) {

@@ -14,6 +14,7 @@ const ANSWER_MS = 10_000;
 const BACK_OFF_MS = [300, 500, 1000, 1000];
 const STREAM_RETRY_MS = 1_000;
 const LOCK = "kuaichu-call";
+const SAID_MS = 8_000;
 
 /**
  * `onChange()` is called after every change of the public fields. `phase` is connecting, connected, broken,
@@ -35,6 +36,7 @@ export class Call {
     this.attempt = Number(recall(`attempt:${callId}`)) || 0;
     this.link = null;
     this.failures = 0;
+    this.heard = "0";
     this.timers = {};
     this.status = new PhoneStatus(camera, (message) => this.link?.send(message));
     this.retry = this.retry.bind(this);
@@ -95,8 +97,11 @@ export class Call {
   }
 
   #listen() {
-    this.stream = new EventSource(api.signalsPath(this.callId));
-    this.stream.onmessage = (event) => this.#signalled(event.data);
+    this.stream = new EventSource(api.signalsPath(this.callId, this.heard));
+    this.stream.onmessage = (event) => {
+      this.heard = event.lastEventId;
+      this.#signalled(event.data);
+    };
     this.stream.onerror = () => {
       if (this.stream.readyState !== EventSource.CLOSED || !this.#alive) return;
       this.timers.stream = setTimeout(() => this.#listen(), STREAM_RETRY_MS);
@@ -115,10 +120,12 @@ export class Call {
       return;
     }
     if (!this.#alive || !Number.isInteger(signal?.attempt)) return;
+    // An answer ahead of us belongs to this call before the page was loaded again.
+    const ahead = signal.kind === "answer" && signal.attempt > this.attempt;
     if (signal.kind === "answer" && signal.attempt === this.attempt && typeof signal.sdp === "string") {
       await this.link?.accept(signal.sdp).catch(() => this.#again());
-    } else if (signal.kind === "reoffer" && signal.attempt >= this.attempt) {
-      this.attempt = signal.attempt;
+    } else if (ahead || (signal.kind === "reoffer" && signal.attempt >= this.attempt)) {
+      this.attempt = ahead ? signal.attempt : Math.max(this.attempt, signal.attempt - 1);
       this.retry();
     } else if (signal.kind === "bye" && signal.attempt >= this.attempt) {
       await this.stop(false);
@@ -210,8 +217,9 @@ export class Call {
   async #obey(link, message) {
     if (message === null) return;
     if (message.type === "guide" || message.type === "slot-filled") {
-      const text = message.type === "guide" ? message.text : "";
-      this.guide = { text, slot: message.slot, done: message.done, required: message.required, filled: text === "" };
+      const filled = message.type === "slot-filled";
+      const text = filled ? (this.guide?.text ?? "") : message.text;
+      this.guide = { text, slot: message.slot, done: message.done, required: message.required, filled };
       this.onChange();
       link.send(acknowledge(message.id, true));
       return;
@@ -225,7 +233,14 @@ export class Call {
   async #turn(message) {
     await this.camera.turn(message.facing);
     this.switched = message.facing;
+    clearTimeout(this.timers.said);
+    this.timers.said = setTimeout(() => this.#unsay(), SAID_MS);
     this.status.report();
+    this.onChange();
+  }
+
+  #unsay() {
+    this.switched = null;
     this.onChange();
   }
 

@@ -28,6 +28,8 @@ export function canFilm() {
  * `onTrack(kind)` is called whenever the track of a kind is another one.
  */
 export class Camera {
+  #last = Promise.resolve();
+
   constructor() {
     this.stream = new MediaStream();
     this.states = { video: "empty", audio: "empty" };
@@ -43,8 +45,19 @@ export class Camera {
     return this.stream.getAudioTracks()[0] ?? null;
   }
 
+  /** One thing at a time: a picture asked for during a switch is taken after it. */
+  #inTurn(work) {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
   /** Ask for what is not open yet: both at once (one question), each alone when that is refused. */
-  async open() {
+  open() {
+    return this.#inTurn(() => this.#open());
+  }
+
+  async #open() {
     const wanted = { video: this.video?.readyState !== "live", audio: this.audio?.readyState !== "live" };
     const kinds = ["video", "audio"].filter((kind) => wanted[kind]);
     for (const kind of kinds) this.states[kind] = "asking";
@@ -78,9 +91,14 @@ export class Camera {
     this.onTrack(track.kind);
   }
 
-  /** Use the other camera. The old track stops first: phones give one camera at a time. */
-  async turn(facing) {
+  /** Use the camera that faces `facing`. The old track stops first: phones give one camera at a time. */
+  turn(facing) {
+    return this.#inTurn(() => this.#turn(facing));
+  }
+
+  async #turn(facing) {
     if (this.video === null) throw new Refused("no-camera", 0);
+    if (facing === this.facing && this.video.readyState === "live") return;
     const before = this.facing;
     this.video.stop();
     this.facing = facing;
@@ -99,7 +117,11 @@ export class Camera {
   }
 
   /** Take a picture in the best size the phone gives: photo, else the present frame of the track. */
-  async still() {
+  still() {
+    return this.#inTurn(() => this.#still());
+  }
+
+  async #still() {
     const track = this.video;
     if (track === null || track.readyState !== "live") throw new Refused("no-camera", 0);
     if ("ImageCapture" in window) {

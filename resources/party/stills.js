@@ -5,6 +5,7 @@ import { acceptable } from "./camera.js";
 
 const MAX_WAITING = 4;
 const HAND_MS = 60_000;
+const SAID_MS = 8_000;
 
 /**
  * `state` is empty, sending, taken, failed or wanted (the party is asked to take the picture by hand because
@@ -61,6 +62,8 @@ export class Stills {
   }
 
   #enter(state) {
+    clearTimeout(this.said);
+    if (state === "taken" || state === "failed") this.said = setTimeout(() => this.#enter("empty"), SAID_MS);
     this.state = state;
     this.onChange();
   }

@@ -6,7 +6,7 @@
 export const WORDING = "party-page-1";
 
 export const TEXTS = {
-  brand: ["事故视频快处", "Crash video desk"],
+  brand: ["事故视频快处", "Crash desk"],
   training: ["训练 · 非真实警情", "TRAINING · not a real incident"],
   large: ["大字", "Large"],
   read: ["朗读", "Read"],

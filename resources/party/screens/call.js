@@ -7,6 +7,7 @@ import { minutes } from "../prefs.js";
 import { slotName, slotOutline } from "../slots.js";
 
 const TICK_MS = 1000;
+const STILL_SIGNS = { sending: ["dark", "aperture"], taken: ["ok", "check"], failed: ["warn", "triangle-alert"] };
 
 function video(className, muted) {
   const node = el("video", { class: className, playsinline: true, autoplay: true });
@@ -109,8 +110,9 @@ export function call(app) {
     if (state.police_dispatched) lines.push(["info", "siren", app.t("officer-coming")]);
     else if (state.officer_requested) lines.push(["info", "hand", app.t("officer-asked")]);
     if (live.switched !== null) lines.push(["dark", "switch-camera", app.t(`facing-${live.switched}`)]);
-    const still = { sending: ["dark", "aperture"], taken: ["ok", "check"], failed: ["warn", "triangle-alert"] }[live.stills.state];
-    if (still) lines.push([...still, app.t(`still-${live.stills.state}`)]);
+    if (STILL_SIGNS[live.stills.state]) {
+      lines.push([...STILL_SIGNS[live.stills.state], app.t(`still-${live.stills.state}`)]);
+    }
     const next = JSON.stringify(lines);
     if (next === notesShown) return;
     notesShown = next;
@@ -142,11 +144,11 @@ export function call(app) {
       el("h1", { class: "for-readers", tabindex: "-1" }, app.t("brand")),
       el("div", { class: "call-bar" }, clock, helpers(app, () => guide.innerText)),
     ),
+    notes,
     el("div", { class: "officer-box" }, remote, card, seat),
     el(
       "div",
       { class: "call-foot" },
-      notes,
       trouble,
       sound,
       reopen,
