@@ -84,7 +84,7 @@ class Party:
     def _speak(self, count: int) -> NDArray[np.int16]:
         phase = np.arange(self._samples, self._samples + count) * (2 * np.pi * self._tone_hz / SAMPLE_RATE)
         self._samples += count
-        return (12_000 * np.sin(phase)).astype(np.int16)
+        return np.asarray(12_000 * np.sin(phase), np.int16)
 
     def _hear(self, frame: av.AudioFrame) -> None:
         for piece in self._resampler.resample(frame):

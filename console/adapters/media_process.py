@@ -97,7 +97,7 @@ class MediaProcess:
         self._command = tuple(command)
         self._link: MediaLink | None = None
         self._supervisor: asyncio.Task[None] | None = None
-        self._ready = asyncio.Event()
+        self._started: asyncio.Future[None] | None = None
         self._stopping = False
         self._call_id: CallId | None = None
         self._attempt = 0
@@ -111,14 +111,18 @@ class MediaProcess:
         return self._link.pid if self._link else None
 
     async def start(self) -> None:
-        """Start the process and keep it running until ``stop``; returns when it takes commands."""
+        """Start the process and keep it running until ``stop``; returns when it takes commands.
+
+        A first process that cannot start is not tried again: something is wrong with the installation.
+        """
+        self._started = asyncio.get_running_loop().create_future()
         self._supervisor = asyncio.create_task(self._supervise())
         try:
             async with asyncio.timeout(READY_SECONDS):
-                await self._ready.wait()
-        except TimeoutError:
+                await self._started
+        except (TimeoutError, MediaError) as error:
             await self.stop()
-            raise MediaError(MediaFault.NOT_RUNNING) from None
+            raise MediaError(MediaFault.NOT_RUNNING) from error
 
     async def stop(self) -> None:
         """End the process for good and free the ring."""
@@ -229,9 +233,13 @@ class MediaProcess:
     async def _run_once(self) -> None:
         started = time.monotonic()
         self.frames.latest()  # a notice that died with the process before must not be waited for
-        link = await launch(
-            self._command, self._ring, self._descriptor, self._arrived, self._listener.frame_available
-        )
+        try:
+            link = await launch(
+                self._command, self._ring, self._descriptor, self._arrived, self._listener.frame_available
+            )
+        except MediaError as error:
+            self._refuse_start(error)
+            raise
         self._link = link
         try:
             for command, content in self._lasting.values():
@@ -243,10 +251,16 @@ class MediaProcess:
             self._abandon()
         if self._stopping:
             return
+        self._refuse_start(MediaError(MediaFault.NOT_RUNNING))
         logger.warning("the media process ended with %s after %.1f s", code, time.monotonic() - started)
         self._listener.media_event(MediaLost(exit_code=code))
         if time.monotonic() - started < STEADY_SECONDS:
             raise MediaError(MediaFault.NOT_RUNNING)
+
+    def _refuse_start(self, error: MediaError) -> None:
+        if self._started is not None and not self._started.done():
+            self._stopping = True
+            self._started.set_exception(error)
 
     def _abandon(self) -> None:
         """Refuse every request that the ended process can no longer fulfil."""
@@ -256,11 +270,11 @@ class MediaProcess:
 
     def _arrived(self, event: MediaEvent, content: bytes | None) -> None:
         match event:
-            case MediaReady() if self._ready.is_set():
+            case MediaReady() if self._started is not None and not self._started.done():
+                self._started.set_result(None)
+            case MediaReady():
                 again = MediaRestarted(pid=event.pid, call_id=self._call_id, attempt=self._attempt)
                 self._listener.media_event(again)
-            case MediaReady():
-                self._ready.set()
             case PeerAnswered(attempt=self._attempt) | PeerFailed(attempt=self._attempt):
                 self._answered(event)
             case StillTaken() | StillRefused():

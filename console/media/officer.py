@@ -13,7 +13,6 @@ WIDTH, HEIGHT = 640, 480
 CAMERA_RATE = 15.0
 CARD_RATE = 5.0
 """A card does not move; a few pictures a second let a party that lost one see it again soon."""
-MAX_CARD_PIXELS = 4096 * 4096
 
 Picture = NDArray[np.uint8]
 

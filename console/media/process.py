@@ -42,6 +42,7 @@ from console.contract.media import (
     TakeStill,
 )
 from console.contract.media_pipe import MediaPipe, PipeError
+from console.domain.ids import CallId
 from console.media.camera import OfficerCamera
 from console.media.officer import OfficerView
 from console.media.session import CallSession
@@ -74,6 +75,7 @@ class MediaHost:
         self._camera_id: str | None = None
         self._session: CallSession | None = None
         self._ending = _Ending()
+        self._exit_code = 1
 
     def run(self, application: QCoreApplication) -> int:
         """Serve the desk until ``Shutdown``; return the process's exit code."""
@@ -85,13 +87,16 @@ class MediaHost:
         self._devices.stop()
         self._camera.stop()
         loop.join()
-        return 0
+        return self._exit_code
 
     def _run_loop(self) -> None:
         factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None
-        with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(self._serve())
-        self._ending.reached.emit()
+        try:
+            with asyncio.Runner(loop_factory=factory) as runner:
+                runner.run(self._serve())
+            self._exit_code = 0
+        finally:
+            self._ending.reached.emit()
 
     async def _serve(self) -> None:
         arrived: asyncio.Queue[Incoming] = asyncio.Queue()
@@ -160,10 +165,7 @@ class MediaHost:
     async def _answer(self, command: AcceptOffer) -> None:
         call_id, attempt = command.call_id, command.attempt
         try:
-            session = self._running()
-            if (session.call_id, session.attempt) != (call_id, attempt):
-                raise MediaError(MediaFault.NO_PEER)
-            sdp = await session.answer(command.sdp)
+            sdp = await self._running(call_id, attempt).answer(command.sdp)
         except MediaError as error:
             self._report(PeerFailed(call_id=call_id, attempt=attempt, code=error.fault))
         else:
@@ -177,10 +179,12 @@ class MediaHost:
         else:
             await asyncio.to_thread(self._pipe.send, taken, jpeg)
 
-    def _running(self) -> CallSession:
-        if self._session is None:
+    def _running(self, call_id: CallId | None = None, attempt: int = 0) -> CallSession:
+        """Return the running session, only that of this attempt where one is named."""
+        session = self._session
+        if session is None or (call_id and (session.call_id, session.attempt) != (call_id, attempt)):
             raise MediaError(MediaFault.NO_PEER)
-        return self._session
+        return session
 
     def _aim_camera(self) -> None:
         filming = self._officer.source is OfficerPicture.CAMERA
