@@ -7,11 +7,12 @@ import importlib.metadata
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from environment import requirements
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from rooms import ROOMS
@@ -70,21 +71,33 @@ def test_every_test_file_belongs_to_a_room() -> None:
 
 
 def test_every_imported_library_is_a_requirement() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    runtime = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
-    developer = {
-        canonicalize_name(Requirement(line).name) for line in project["optional-dependencies"]["dev"]
-    }
-    providers = importlib.metadata.packages_distributions()
     missing = []
     for path in sources(ROOT, {".py"}):
-        top = path.relative_to(ROOT).parts[0]
-        allowed = runtime if top in {"console", "widgets"} else runtime | developer
+        shipped = path.relative_to(ROOT).parts[0] in {"console", "widgets"}
+        allowed = required() if shipped else required("dev")
         for module in imported(path):
-            distributions = {canonicalize_name(name) for name in providers.get(module, [])}
-            if distributions and not distributions & allowed:
+            if providers(module) and not providers(module) & allowed:
                 missing.append(f"{path.relative_to(ROOT)}: {module}")
     assert missing == []
+
+
+def test_every_requirement_of_the_application_is_imported_by_it() -> None:
+    files = [
+        path for path in sources(ROOT, {".py"}) if path.relative_to(ROOT).parts[0] in {"console", "widgets"}
+    ]
+    used = {name for path in files for module in imported(path) for name in providers(module)}
+    assert required() - used == set()
+
+
+def required(*extras: str) -> set[str]:
+    """Names of the distributions that pyproject.toml asks for."""
+    return {canonicalize_name(Requirement(line).name) for line in requirements(extras)}
+
+
+@cache
+def providers(module: str) -> set[str]:
+    """Names of the installed distributions that a top module comes from; none for the standard library."""
+    return {canonicalize_name(name) for name in importlib.metadata.packages_distributions().get(module, [])}
 
 
 def imported(path: Path) -> set[str]:
