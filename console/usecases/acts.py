@@ -17,7 +17,7 @@ from console.contract.desk_api import (
 )
 from console.contract.desk_api import HandOver as HandOverRequest
 from console.domain.errors import DomainError
-from console.domain.ids import IncidentId
+from console.domain.ids import IncidentId, PartyId
 from console.domain.ruling import Ruling
 from console.usecases.edits import RULING, Edits
 from console.usecases.ports import ServicePort, ServiceUnavailable
@@ -114,6 +114,12 @@ class Invite:
     def __init__(self, service: ServicePort) -> None:
         self._service = service
 
-    async def create(self, phone: str) -> Link:
-        """Return a fresh link for ``phone``; its address is shown nowhere again."""
-        return await self._service.create_link(CreateLink(phone=phone))
+    async def create(
+        self, phone: str, incident_id: IncidentId | None = None, party_id: PartyId | None = None
+    ) -> Link:
+        """Return a fresh link for ``phone``; its address is shown nowhere again.
+
+        With ``incident_id`` it lets a further party join that accident, with ``party_id`` one known there.
+        """
+        request = CreateLink(phone=phone, incident_id=incident_id, party_id=party_id)
+        return await self._service.create_link(request)

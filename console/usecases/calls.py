@@ -70,7 +70,7 @@ class Calls(Follower, MediaFollower):
         """End the conversation; picture and sound end even when the service cannot be told."""
         try:
             with contextlib.suppress(ServiceUnavailable, DomainError):
-                await self._service.send_signal(call_id, Signal(kind=SignalKind.BYE, attempt=0))
+                await self._service.send_signal(call_id, self._goodbye(call_id))
             await self._service.hang_up(call_id)
         finally:
             await self._disconnect(call_id)
@@ -117,6 +117,11 @@ class Calls(Follower, MediaFollower):
 
     def _is_held(self, call: Call) -> bool:
         return call.seat == self._shift.session.seat and call.state in HELD
+
+    def _goodbye(self, call_id: CallId) -> Signal:
+        held = self._held
+        attempt = held[1].attempt if held is not None and held[0] == call_id else 0
+        return Signal(kind=SignalKind.BYE, attempt=max(1, attempt))
 
     def _connect(self, call_id: CallId, *, resumed: bool) -> None:
         if self._held is not None:

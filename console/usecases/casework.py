@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from console.contract.desk_api import (
     DescribePlace,
+    JoinedParty,
     JoinParty,
     SetAccidentForm,
     StateFact,
@@ -69,6 +70,6 @@ class Parties:
         """Take a party's details after a key stroke, as a whole."""
         self._edits.put(incident_id, party_key(party_id), StatePartyDetails(details=details))
 
-    async def join(self, incident_id: IncidentId, details: PartyDetails) -> None:
+    async def join(self, incident_id: IncidentId, details: PartyDetails) -> JoinedParty:
         """Take down a further party; it appears with its journal entry."""
-        await self._service.join_party(incident_id, JoinParty(details=details))
+        return await self._service.join_party(incident_id, JoinParty(details=details))

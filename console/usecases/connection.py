@@ -73,6 +73,11 @@ class Connection:
         self._trouble = asyncio.Event()
         self._at_once = asyncio.Event()
 
+    @property
+    def attempt(self) -> int:
+        """Number of the offer answered last, 0 before the first."""
+        return self._attempt
+
     async def run(self) -> None:
         """Keep the call connected until cancelled; ends by itself when the service says the call is over."""
         self._say(ConnectionStage.AWAITING_OFFER)

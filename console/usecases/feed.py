@@ -15,11 +15,14 @@ from console.usecases.ports import (
     EventFeedPort,
     FeedItem,
     ServicePort,
+    ServiceUnavailable,
     StreamLost,
     StreamOpened,
 )
 
 RESYNC_PAUSE_S = 0.5
+CLOCK_EVERY_S = 30.0
+"""How often the clocks are compared while nothing else is asked."""
 CLOCK_STEP_MS = 20
 """A smaller change of the clock offset is not news."""
 
@@ -60,6 +63,7 @@ class Feed:
             self._again.clear()
             reading = asyncio.create_task(self._read(), name="feed")
             asked = asyncio.create_task(self._again.wait(), name="resync")
+            timing = asyncio.create_task(self._compare_clocks(), name="clock")
             try:
                 await asyncio.wait({reading, asked}, return_when=asyncio.FIRST_COMPLETED)
                 if reading.done():
@@ -68,7 +72,8 @@ class Feed:
             finally:
                 reading.cancel()
                 asked.cancel()
-                await asyncio.gather(reading, asked, return_exceptions=True)
+                timing.cancel()
+                await asyncio.gather(reading, asked, timing, return_exceptions=True)
             await asyncio.sleep(RESYNC_PAUSE_S)
 
     async def _read(self) -> None:
@@ -79,6 +84,13 @@ class Feed:
         except DomainError as refusal:
             self._say(LinkState.OFFLINE, refusal.code)
             await self._on_refusal(refusal.code)
+
+    async def _compare_clocks(self) -> None:
+        while True:
+            await asyncio.sleep(CLOCK_EVERY_S)
+            with contextlib.suppress(ServiceUnavailable, DomainError):
+                await self._service.measure_clock()
+                self._measure()
 
     def _take(self, item: FeedItem) -> None:
         match item:

@@ -21,6 +21,7 @@ from console.contract.desk_api import (
     EvidenceReceipt,
     HandOver,
     IssueDetermination,
+    JoinedParty,
     JoinParty,
     Link,
     RulingReview,
@@ -73,6 +74,10 @@ class ServicePort(Protocol):
 
     def clock(self) -> ClockMeasured | None:
         """Return the best measurement of the clocks among recent answers."""
+        ...
+
+    async def measure_clock(self) -> None:
+        """Ask for the service's time, so that ``clock`` stays fresh while nothing else is asked."""
 
     async def sign_in(self, request: SignIn) -> Session: ...
     async def sign_out(self) -> None: ...
@@ -94,7 +99,7 @@ class ServicePort(Protocol):
     async def state_details(
         self, incident_id: IncidentId, party_id: PartyId, request: StatePartyDetails
     ) -> None: ...
-    async def join_party(self, incident_id: IncidentId, request: JoinParty) -> None: ...
+    async def join_party(self, incident_id: IncidentId, request: JoinParty) -> JoinedParty: ...
     async def announce_evidence(
         self, incident_id: IncidentId, evidence_id: EvidenceId, request: AnnounceEvidence
     ) -> None: ...
@@ -129,10 +134,9 @@ class StreamOpened:
 
 @dataclass(frozen=True, kw_only=True)
 class StreamLost:
-    """A stream broke or could not be opened; it is tried again after ``retry_in_s`` seconds."""
+    """A stream broke or could not be opened; it is tried again soon."""
 
     reason: str
-    retry_in_s: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +192,10 @@ class MediaPort(Protocol):
 
 class VaultPort(Protocol):
     """Evidence on this machine's disk, encrypted."""
+
+    def key_place(self) -> KeyPlace:
+        """Return where the vault's key lies; known once ``open`` has returned."""
+        ...
 
     async def open(self) -> EvidenceRecovered:
         """Make the vault ready and put right what a crash left behind."""

@@ -10,31 +10,28 @@ from console.contract.desk_api import SeatState, Session, SetSeatState, SignIn
 from console.domain.errors import DomainError
 from console.domain.ids import SeatId
 from console.usecases.facts import KeyPlace, Publish, SeatChanged, SecretsState, SessionClosed, SessionOpened
-from console.usecases.ports import ClockPort, SecretsPort, ServicePort, ServiceUnavailable
+from console.usecases.ports import ClockPort, SecretsPort, ServicePort, ServiceUnavailable, VaultPort
 
 KEPT_SESSION = "session"
 """Name under which the open session, token included, lies in the keyring."""
 
 
 class Shift:
-    """Who works at this desk. The token is kept in the keyring, or it is said honestly where else.
-
-    ``vault_key`` tells where the vault keeps its key; the keyring's lamp shows both.
-    """
+    """Who works at this desk. The token is kept in the keyring, or it is said honestly where else."""
 
     def __init__(
         self,
         service: ServicePort,
         secrets: SecretsPort,
+        vault: VaultPort,
         clock: ClockPort,
         publish: Publish,
-        vault_key: KeyPlace,
     ) -> None:
         self._service = service
         self._secrets = secrets
         self._clock = clock
         self._publish = publish
-        self._vault_key = vault_key
+        self._vault = vault
         self._session: Session | None = None
 
     @property
@@ -85,5 +82,7 @@ class Shift:
     def _open(self, session: Session, place: KeyPlace) -> None:
         self._session = session
         self._service.use_token(session.token)
-        self._publish(SecretsState(token=place, vault_key=self._vault_key, reason=self._secrets.reason()))
+        self._publish(
+            SecretsState(token=place, vault_key=self._vault.key_place(), reason=self._secrets.reason())
+        )
         self._publish(SessionOpened(session=replace(session, token="")))
