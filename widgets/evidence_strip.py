@@ -15,7 +15,7 @@ from widgets.paint import text
 from widgets.parts import tr
 from widgets.theme import Theme
 
-Verdict = Literal["ok", "soft", "unreadable", "todo", "optional", "shooting"]
+Verdict = Literal["ok", "taken", "soft", "unreadable", "todo", "optional", "shooting"]
 Custody = Literal["", "local", "queued", "uploading", "received", "verified", "retry", "rejected", "corrupt"]
 # icon and colour token of each; the words come from verdict_word and custody_word.
 _VERDICT: dict[str, tuple[str, str]] = {
@@ -24,6 +24,7 @@ _VERDICT: dict[str, tuple[str, str]] = {
     "unreadable": ("circle-x", "bad"),
     "todo": ("circle", "text2"),
     "optional": ("circle-dashed", "text3"),
+    "taken": ("camera", "info"),
     "shooting": ("focus", "accent"),
 }
 _CUSTODY: dict[str, tuple[str, str]] = {
@@ -48,6 +49,7 @@ def verdict_word(verdict: Verdict) -> str:
         "unreadable": tr("不可读"),
         "todo": tr("待拍"),
         "optional": tr("可选"),
+        "taken": tr("已拍"),
         "shooting": tr("正在拍"),
     }[verdict]
 

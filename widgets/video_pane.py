@@ -87,9 +87,12 @@ class VideoPane(QWidget):
         """The newest image as given, or None."""
         return self._frame
 
-    def set_frame(self, image: QImage) -> None:
-        """Show this image. It may lie on shared memory: it is read only while painting."""
-        self._frame, self._frame_at = image, self._clock()
+    def set_frame(self, image: QImage, at: float | None = None) -> None:
+        """Show this image. It may lie on shared memory: it is read only while painting.
+
+        `at`: when it was decoded, by the pane's clock; the age counts from there (from now when None).
+        """
+        self._frame, self._frame_at = image, self._clock() if at is None else at
         self._copy = None
         self._fresh = True
         self.refresh_age()

@@ -1,0 +1,268 @@
+"""The centre of a call: script line, video keys, evidence strip; guide, take, and say where each item is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from console.domain.call import Call, CallState
+from console.domain.evidence import Custody, Slot
+from console.domain.ids import EvidenceId, PartyId
+from console.domain.incident import Incident
+from console.presenters.desk import Desk
+from console.presenters.thumbnails import Thumbnails
+from console.presenters.video import VideoPresenter, slot_target
+from console.presenters.words import FORM, SCRIPT, SLOT, problem, tr
+from console.store.changes import Changes
+from console.store.selectors import StripSlot, strip
+from console.usecases.facts import GuideState
+from widgets.chip import ChipState
+from widgets.evidence_strip import EvidenceStrip, SlotRow
+from widgets.evidence_strip import Custody as CustodyMark
+from widgets.panel import Panel
+from widgets.script_line import ScriptLine, ScriptLineState
+from widgets.video_keys import VideoKeys, VideoKeyState
+from widgets.video_pane import VideoPane
+
+_MARK: Mapping[Custody, CustodyMark] = {
+    Custody.CAPTURED: "local",
+    Custody.QUEUED: "queued",
+    Custody.UPLOADING: "uploading",
+    Custody.RECEIVED: "received",
+    Custody.VERIFIED: "verified",
+    Custody.RETRY_LATER: "retry",
+    Custody.REJECTED: "rejected",
+    Custody.CORRUPT: "corrupt",
+}
+
+CustodyShown = Callable[[EvidenceId, str, str], None]
+"""Told of every custody word on the strip: item, slot, custody."""
+
+SCRIPT_VERSION = "R-19"
+
+
+def video_keys(*, blocked: str, muted: bool, talking: bool) -> tuple[VideoKeyState, ...]:
+    """Return the button bar under the video; ``blocked`` says why no picture may be taken."""
+    no_call = "" if talking else tr("没有通话")
+    return (
+        VideoKeyState("snapshot", tr("抓拍"), "camera", tr("空格"), blocked, primary=True),
+        VideoKeyState("still", tr("高清照"), "aperture", "Ctrl+F7", no_call),
+        VideoKeyState("switch", tr("换镜头"), "switch-camera", "F5", no_call),
+        VideoKeyState("mute", tr("静音"), "mic-off" if muted else "mic", "F4", no_call, on=muted),
+    )
+
+
+class EvidencePresenter:
+    """Guides the phone slot by slot and takes pictures into the current slot."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        pane: VideoPane,
+        video: VideoPresenter,
+        keys: VideoKeys,
+        script: ScriptLine,
+        rows: EvidenceStrip,
+        panel: Panel,
+        say: Callable[[str], None],
+        custody_shown: CustodyShown | None = None,
+    ) -> None:
+        self._desk = desk
+        self._pane = pane
+        self._video = video
+        self._keys = keys
+        self._script = script
+        self._strip = rows
+        self._panel = panel
+        self._say = say
+        self._custody_shown = custody_shown
+        self._told: dict[EvidenceId, Custody] = {}
+        self._thumbnails = Thumbnails(desk, self._show_strip)
+        self._taking = False
+        self._shown_on_phone: tuple[Slot, GuideState] | None = None
+        rows.current_changed.connect(lambda _key: self._show_script())
+        script.push.connect(self.push)
+        keys.pressed.connect(self._press)
+        pane.age_changed.connect(lambda _word: self._show_keys())
+
+    @property
+    def slot(self) -> Slot:
+        """The slot that is aimed at."""
+        key = self._strip.current_key()
+        return Slot(key) if key else Slot.OTHER
+
+    def step(self, by: int) -> None:
+        """[ and ]: the previous or next slot."""
+        self._strip.step(by)
+
+    def push(self) -> None:
+        """Enter: show the script line and the outline on the phone."""
+        call, incident = self._desk.own_call(), self._desk.own_incident()
+        if call is None or incident is None:
+            return
+        slot = self.slot
+        done, required = self._progress()
+        self._shown_on_phone = (slot, GuideState.SENT)
+        self._show_script()
+        self._desk.bridge.run(
+            self._desk.does.guidance.push(call.id, SCRIPT[slot], slot, done, required),
+            lambda state: self._pushed(slot, state),
+            self._fail,
+        )
+
+    def take(self) -> None:
+        """Space: the newest decoded picture into the current slot."""
+        call, incident = self._desk.own_call(), self._desk.own_incident()
+        if call is None or incident is None or self._taking or self._blocked():
+            return
+        self._taking = True
+        slot = self.slot
+        work = self._desk.does.capture.snapshot(incident.id, call.id, slot, _owner(incident, slot))
+        self._desk.bridge.run(work, lambda _id: self._taken(call, slot), self._not_taken)
+
+    def still(self) -> None:
+        """Ctrl+F7: a full-resolution picture from the phone into the current slot."""
+        call = self._desk.own_call()
+        if call is None:
+            return
+        slot = self.slot
+        self._desk.bridge.run(
+            self._desk.does.guidance.request_still(call.id, slot),
+            lambda _id: self._taken(call, slot),
+            self._fail,
+        )
+
+    def switch_camera(self) -> None:
+        """F5: the phone's other camera."""
+        call = self._desk.own_call()
+        if call is None:
+            return
+        phone = self._desk.store.phones.get(call.id)
+        facing = phone.status.facing if phone is not None else "environment"
+        other = self._desk.does.guidance.switch_camera(
+            call.id, "user" if facing == "environment" else "environment"
+        )
+        self._desk.bridge.run(other, None, self._fail)
+
+    def mute(self) -> None:
+        """F4: silence towards the party, or the microphone again."""
+        muted = not self._desk.store.muted
+        self._desk.bridge.run(self._desk.does.calls.set_muted(muted), None, self._fail)
+
+    def retry_now(self) -> None:
+        """Ctrl+U: send what waits without waiting for its time."""
+        self._desk.does.capture.retry_now()
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow evidence, guidance, mute and the call itself."""
+        if changes.evidence or changes.incidents or changes.calls or changes.session:
+            self._show_strip()
+            self._show_script()
+        if changes.muted or changes.calls or changes.connections:
+            self._show_keys()
+
+    def tick(self, _now: datetime) -> None:
+        """Nothing here counts seconds."""
+
+    def _press(self, key: str) -> None:
+        acts = {"snapshot": self.take, "still": self.still, "switch": self.switch_camera, "mute": self.mute}
+        acts[key]()
+
+    def _blocked(self) -> str:
+        return "" if self._pane.age.snapshot else self._pane.age.words
+
+    def _show_keys(self) -> None:
+        call = self._desk.own_call()
+        talking = call is not None and call.state is not CallState.WRAP_UP
+        self._keys.set_keys(
+            video_keys(blocked=self._blocked(), muted=self._desk.store.muted, talking=talking)
+        )
+
+    def _slots(self) -> tuple[StripSlot, ...]:
+        incident = self._desk.own_incident()
+        return () if incident is None else strip(self._desk.store, incident.id)
+
+    def _progress(self) -> tuple[int, int]:
+        required = [slot for slot in self._slots() if slot.required]
+        return sum(bool(slot.items) for slot in required), len(required)
+
+    def _show_strip(self) -> None:
+        incident = self._desk.own_incident()
+        if incident is None:
+            self._strip.set_rows(())
+            return
+        slots = self._slots()
+        self._strip.set_rows(tuple(self._row(incident, n, slot) for n, slot in enumerate(slots, 1)))
+        missing = [tr(SLOT[slot.slot]) for slot in slots if slot.required and not slot.items]
+        done, required = self._progress()
+        chips = [ChipState(f"{tr('已拍')} {done} / {required}", "ok" if done == required else "info")]
+        self._panel.set_title(f"{tr('证据清单')} · {tr(FORM[incident.form])}")
+        self._panel.set_chips(*chips)
+        self._panel.set_note(f"{tr('还差:')}{'、'.join(missing)}" if missing else tr("必拍已齐"))
+
+    def _row(self, incident: Incident, number: int, slot: StripSlot) -> SlotRow:
+        name = tr(SLOT[slot.slot])
+        if not slot.items:
+            return SlotRow(slot.slot.value, number, name, "todo" if slot.required else "optional")
+        item = slot.items[-1]
+        if self._custody_shown is not None and self._told.get(item.evidence_id) is not item.custody:
+            self._told[item.evidence_id] = item.custody
+            self._custody_shown(item.evidence_id, slot.slot.value, item.custody.value)
+        image = self._thumbnails.get(incident.id, item.evidence_id, local=item.local)
+        return SlotRow(
+            key=slot.slot.value,
+            number=number,
+            name=name,
+            verdict="taken",
+            custody=_MARK[item.custody],
+            picture="" if image is None else item.evidence_id,
+            thumbnail=image,
+        )
+
+    def _show_script(self) -> None:
+        slot = self.slot
+        shown = ""
+        if self._shown_on_phone is not None and self._shown_on_phone[0] is slot:
+            shown = {
+                GuideState.SENT: tr("已发往手机"),
+                GuideState.DONE: tr("手机已显示引导"),
+                GuideState.REFUSED: tr("手机没有接受,请口头说"),
+                GuideState.UNANSWERED: tr("手机没有回应,请口头说"),
+            }[self._shown_on_phone[1]]
+        number = f"{SCRIPT_VERSION}·{list(Slot).index(slot) + 1:02d}"
+        self._script.set_state(ScriptLineState(number=number, spans=((SCRIPT[slot], False),), shown=shown))
+        self._video.set_target(slot_target(slot.value))
+
+    def _pushed(self, slot: Slot, state: GuideState) -> None:
+        self._shown_on_phone = (slot, state)
+        self._show_script()
+
+    def _taken(self, call: Call, slot: Slot) -> None:
+        self._taking = False
+        self._show_strip()
+        done, required = self._progress()
+        self._desk.bridge.run(
+            self._desk.does.guidance.slot_filled(call.id, slot, done, required), None, lambda _error: None
+        )
+        if not self._strip.hasFocus():
+            self._next_missing()
+
+    def _next_missing(self) -> None:
+        for slot in self._slots():
+            if slot.required and not slot.items:
+                self._strip.set_current(slot.slot.value)
+                return
+
+    def _not_taken(self, error: Exception) -> None:
+        self._taking = False
+        self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self._say(problem(error))
+
+
+def _owner(incident: Incident, slot: Slot) -> PartyId | None:
+    index = {"-a": 0, "-b": 1}.get(slot.value[-2:])
+    if index is None or index >= len(incident.parties):
+        return None
+    return incident.parties[index].id
