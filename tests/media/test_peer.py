@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 
 import numpy as np
 import pytest
@@ -62,15 +63,15 @@ def test_call_both_ways() -> None:
 def test_picture_size_may_change_during_the_call() -> None:
     async def scenario() -> None:
         desk = Peer(addresses=TRAINING_ADDRESSES)
+
+        def shows(size: tuple[int, int]) -> bool:
+            return desk.video.count > 0 and gray(desk).shape == (size[1], size[0])
+
         async with Party(640, 360) as party:
             await connect(party, desk)
             for size in ((640, 360), (480, 270), (322, 242)):
                 party.size = size
-                await until(
-                    lambda: desk.video.count > 0 and gray(desk).shape == (size[1], size[0]),  # noqa: B023
-                    10,
-                    f"pictures of {size}",
-                )
+                await until(partial(shows, size), 10, f"pictures of {size}")
                 await until(lambda: find_mark(gray(desk)) is not None, 10, f"the mark at {size}")
         await desk.close()
 

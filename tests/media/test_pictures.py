@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-import time
+from functools import partial
 
 import av
 import cv2
@@ -17,6 +17,7 @@ from console.media.mailbox import LatestFrame
 from console.media.marks import draw_mark, find_mark
 from console.media.pictures import FrameFeed, encode_still, shown_size, write_picture
 from tests.media_party import scene
+from tests.waiting import wait_until
 
 
 def bgra(ring: FrameRing) -> NDArray[np.uint8]:
@@ -87,11 +88,13 @@ def test_feed_writes_and_stops() -> None:
     notices: list[int] = []
     first: list[int] = []
     feed = FrameFeed(box, ring, lambda: notices.append(1), lambda decoded: first.append(decoded.number))
+
+    def reached(number: int) -> bool:
+        return ring.newest >= number
+
     for number in range(1, 4):
         box.put(marked(640, 360, number), 0.0, 0.0)
-        deadline = time.monotonic() + 5
-        while ring.newest < number and time.monotonic() < deadline:
-            time.sleep(0.005)
+        wait_until(partial(reached, number), 5, f"picture {number}")
     feed.stop()
     assert ring.newest == 3
     assert find_mark(bgra(ring)[:, :, :3]) == 3
