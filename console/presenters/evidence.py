@@ -17,8 +17,8 @@ from console.store.changes import Changes
 from console.store.selectors import StripSlot, strip
 from console.usecases.facts import GuideState
 from widgets.chip import ChipState
-from widgets.evidence_strip import EvidenceStrip, SlotRow
 from widgets.evidence_strip import Custody as CustodyMark
+from widgets.evidence_strip import EvidenceStrip, SlotRow
 from widgets.panel import Panel
 from widgets.script_line import ScriptLine, ScriptLineState
 from widgets.video_keys import VideoKeys, VideoKeyState
