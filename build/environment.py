@@ -14,6 +14,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -117,6 +118,8 @@ def headless() -> bool:
 
 def program(main: Callable[[], int]) -> None:
     """Run a script's `main` and exit with its code; say setup errors and Ctrl-C in one line."""
+    # Being ended is an interruption too: what was started is ended on the way out.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = main()
     except SetupError as error:
