@@ -4,9 +4,9 @@ The phone's side offers, the desk's side answers; candidates travel inside the d
 aiortc has no ICE restart and tells of a lost path only after about 30 s (media.md 6), so a broken call is
 mended by a new ``Peer`` with the same call id, and whoever shows the picture watches its age.
 
-aiortc is used as published. Its extensions (marker bit, repeated NACK, congestion feedback, audio jitter
-buffer: media.md 3) belong in ``console/media/extensions/``, each patching one class before the first ``Peer``
-is made; nothing here has to change for them.
+What aiortc lacks (marker bit, repeated NACK, congestion feedback, audio jitter buffer: media.md 3) belongs in
+``console/media/extensions/``, each patching one class before the first ``Peer`` is made; nothing here has to
+change for that.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from console.contract.media import (
     PeerState,
 )
 from console.contract.network import AddressPolicy, IceServer
+from console.media.extensions.phone_bitrate import use_phone_bitrate
 from console.media.mailbox import LatestFrame
 from console.media.signalling import CheckedDescription, check_description
 
@@ -114,8 +115,9 @@ class Peer:
     async def offer(self) -> str:
         """Phone's side: make the offer, complete with candidates.
 
-        Always asks for voice and picture both ways; VP8 is named first.
+        Always asks for voice and picture both ways; VP8 is named first, at the page's bit rates.
         """
+        use_phone_bitrate()
         for kind, track in (("audio", self._audio_out), ("video", self._video_out)):
             transceiver = self._connection.addTransceiver(track or kind, direction="sendrecv")
             if kind == "video":
