@@ -10,16 +10,27 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from console.service import commands, problems
+from console.service import assignment, commands, problems
 from console.service.core import Core
 from console.service.middleware import Surround
-from console.service.routes import desk, seats, sessions
+from console.service.routes import (
+    calls,
+    decisions,
+    desk,
+    incidents,
+    links,
+    pages,
+    party,
+    seats,
+    sessions,
+    signals,
+)
 
 MAX_BODY_BYTES = 1 << 20
 """Largest request body; a route that takes pictures says its own ``max_body_size``."""
 
 Task = Callable[[Core], Coroutine[Any, Any, None]]
-BACKGROUND: Sequence[Task] = ()
+BACKGROUND: Sequence[Task] = (assignment.run,)
 """What runs as long as the service does."""
 
 _PROBLEM = {
@@ -56,8 +67,9 @@ def create_app(core: Core) -> FastAPI:
     app.state.core = core
     problems.install(app)
     commands.install(app)
-    for room in (sessions, seats, desk):
+    for room in (sessions, seats, desk, calls, signals, incidents, decisions, links, party, pages):
         app.include_router(room.router)
+    pages.mount(app, core)
     app.add_middleware(Surround, clock=core.clock)
     return app
 

@@ -140,7 +140,7 @@ links = Table(
     Column("phone", String(20), nullable=False),
     Column("source", String(16), nullable=False),
     Column("incident_id", String(32)),
-    Column("party_id", String(32)),
+    Column("party_id", String(32), nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("cookie_hash", String(64), unique=True),
     Column("bound_at", Moment),

@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=20), nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("incident_id", sa.String(length=32), nullable=True),
-        sa.Column("party_id", sa.String(length=32), nullable=True),
+        sa.Column("party_id", sa.String(length=32), nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
         sa.Column("cookie_hash", sa.String(length=64), nullable=True),
         sa.Column("bound_at", Moment(), nullable=True),

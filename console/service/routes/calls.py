@@ -1,0 +1,86 @@
+"""Answering a call, passing it on, ending it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from sqlalchemy import select, update
+
+from console.contract.desk_api import CallSummary
+from console.domain.call import Call, CallState
+from console.domain.errors import DomainError
+from console.domain.events import CallAnswered, CallEnded, CallHungUp, CallReturned
+from console.domain.ids import CallId
+from console.service.auth import SignedIn
+from console.service.commands import ByCallTaker
+from console.service.guards import IN_CALL, answered_call
+from console.service.journal import Work
+from console.service.seating import idle_from_now
+from console.service.tables import calls
+
+router = APIRouter(prefix="/v1/calls", tags=["calls"])
+
+_OPEN = (CallState.WAITING, CallState.RINGING)
+
+
+@router.post("/{call_id}/answer")
+def answer(call_id: CallId, command: ByCallTaker) -> CallSummary:
+    """Claim a call. Of all who press one wins; the winner may repeat, others learn who it was."""
+    with command.begin() as work:
+        call = work.call(call_id)
+        if call.state in _OPEN:
+            _claim(work, call, command.who)
+        elif not (call.state in IN_CALL and call.answered_by == command.who.user.id):
+            _lost(call)
+        return work.answer(CallSummary(call_id=call.id, incident_id=call.incident_id))
+
+
+def _claim(work: Work, call: Call, who: SignedIn) -> None:
+    busy = work.connection.execute(
+        select(calls.c.id).where(calls.c.seat == who.seat, calls.c.state.in_([s.value for s in IN_CALL]))
+    ).first()
+    if busy is not None:
+        raise DomainError("seat-busy", seat=who.seat)
+    won = work.connection.execute(
+        update(calls)
+        .where(calls.c.id == call.id, calls.c.state.in_([s.value for s in _OPEN]))
+        .values(state=CallState.CONNECTED.value)
+    )
+    if not won.rowcount:
+        _lost(work.call(call.id))
+    event = CallAnswered(seat=who.seat, user_id=who.user.id, user_name=who.user.name)
+    work.record(call.incident_id, event, call.id)
+
+
+def _lost(call: Call) -> None:
+    if call.answered_by is None:
+        raise DomainError("call-state", current=call.state.value, wanted=CallState.CONNECTED.value)
+    raise DomainError("call-taken", seat=call.seat or "", user_name=call.answered_name)
+
+
+@router.post("/{call_id}/pass", status_code=204)
+def pass_on(call_id: CallId, command: ByCallTaker) -> None:
+    """Give an offered call back to the queue; nothing happens when it rings here no more."""
+    with command.begin() as work:
+        call = work.call(call_id)
+        if call.ringing_seat == command.who.seat:
+            work.record(call.incident_id, CallReturned(seat=command.who.seat), call.id)
+            idle_from_now(work, command.who.seat)
+
+
+@router.post("/{call_id}/hang-up", status_code=204)
+def hang_up(call_id: CallId, command: ByCallTaker) -> None:
+    """End the conversation; the seat goes to wrap-up. Nothing happens when it is over already."""
+    with command.begin() as work:
+        call = answered_call(work, call_id, command.who)
+        if call.state in IN_CALL:
+            work.record(call.incident_id, CallHungUp(by="desk"), call.id)
+
+
+@router.post("/{call_id}/wrap-up-done", status_code=204)
+def wrap_up_done(call_id: CallId, command: ByCallTaker) -> None:
+    """End the wrap-up; the seat may be offered the next call."""
+    with command.begin() as work:
+        call = answered_call(work, call_id, command.who)
+        if call.state is not CallState.ENDED:
+            work.record(call.incident_id, CallEnded(), call.id)
+            idle_from_now(work, command.who.seat)

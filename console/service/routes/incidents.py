@@ -1,0 +1,99 @@
+"""What is known of an accident, as the call-taker takes it down."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from console.contract.codec import encode
+from console.contract.desk_api import (
+    DescribePlace,
+    JoinedParty,
+    JoinParty,
+    SetAccidentForm,
+    StateFact,
+    StatePartyDetails,
+    WriteNotes,
+)
+from console.domain.events import (
+    AccidentFormSet,
+    NotesWritten,
+    PartyDetailsStated,
+    PlaceDescribed,
+    TriageFactStated,
+)
+from console.domain.ids import IncidentId, PartyId
+from console.domain.incident import Incident
+from console.domain.triage import TriageFact
+from console.service.auth import DeskUser
+from console.service.bounds import LONG_TEXT, bounded, require_right_data
+from console.service.commands import ByCollector
+from console.service.core import Here
+from console.service.guards import editable
+from console.service.journal import read_incident
+from console.service.opening import join
+
+router = APIRouter(prefix="/v1/incidents", tags=["incidents"])
+
+
+@router.get("/{incident_id}", response_model=Incident)
+def incident(incident_id: IncidentId, _who: DeskUser, core: Here) -> Response:
+    """Return the incident as it stands."""
+    with core.database.read() as connection:
+        found = read_incident(connection, incident_id)
+    return Response(encode(found), media_type="application/json")
+
+
+@router.put("/{incident_id}/place", status_code=204)
+def describe_place(incident_id: IncidentId, body: DescribePlace, command: ByCollector) -> None:
+    """Say the place in words."""
+    bounded(body)
+    with command.begin() as work:
+        incident = editable(work, incident_id)
+        work.record(incident.id, PlaceDescribed(road=body.road, landmark=body.landmark))
+
+
+@router.put("/{incident_id}/notes", status_code=204)
+def write_notes(incident_id: IncidentId, body: WriteNotes, command: ByCollector) -> None:
+    """Replace the notes."""
+    bounded(body, text=LONG_TEXT)
+    with command.begin() as work:
+        incident = editable(work, incident_id)
+        work.record(incident.id, NotesWritten(text=body.text))
+
+
+@router.put("/{incident_id}/form", status_code=204)
+def set_form(incident_id: IncidentId, body: SetAccidentForm, command: ByCollector) -> None:
+    """Choose the accident form; filled slots stay."""
+    with command.begin() as work:
+        incident = editable(work, incident_id)
+        work.record(incident.id, AccidentFormSet(form=body.form))
+
+
+@router.put("/{incident_id}/facts/{fact}", status_code=204)
+def state_fact(incident_id: IncidentId, fact: TriageFact, body: StateFact, command: ByCollector) -> None:
+    """Answer one triage row; triage follows from all rows by itself."""
+    with command.begin() as work:
+        incident = editable(work, incident_id)
+        work.record(incident.id, TriageFactStated(fact=fact, answer=body.answer))
+
+
+@router.put("/{incident_id}/parties/{party_id}", status_code=204)
+def state_details(
+    incident_id: IncidentId, party_id: PartyId, body: StatePartyDetails, command: ByCollector
+) -> None:
+    """Replace what a party stated."""
+    bounded(body, statement=LONG_TEXT)
+    require_right_data(body.details, training=command.core.settings.training)
+    with command.begin() as work:
+        party = editable(work, incident_id).party(party_id)
+        work.record(incident_id, PartyDetailsStated(party_id=party.id, details=body.details))
+
+
+@router.post("/{incident_id}/parties")
+def join_party(incident_id: IncidentId, body: JoinParty, command: ByCollector) -> JoinedParty:
+    """Take down a further party that has no phone of its own in this case."""
+    bounded(body, statement=LONG_TEXT)
+    require_right_data(body.details, training=command.core.settings.training)
+    with command.begin() as work:
+        party = join(work, editable(work, incident_id), body.details, caller=False)
+        return work.answer(JoinedParty(party_id=party.id, label=party.label))

@@ -1,0 +1,110 @@
+"""One running service: its socket, its certificate and its orderly end."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import FrameType
+
+import uvicorn
+
+from console.service import tls, training_accounts
+from console.service.app import create_app
+from console.service.core import Core
+from console.service.database import Database
+from console.service.settings import Settings
+
+DRAIN_SECONDS = 1
+"""Time that running requests get at the end; streams end by themselves at once."""
+
+
+class Server(uvicorn.Server):
+    """A server that tells when it is ready and whose streams end when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, core: Core, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._core = core
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
+        self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin the end on a signal."""
+        self.stop()
+        super().handle_exit(sig, frame)
+
+    def stop(self) -> None:
+        """Begin the end; callable from any thread."""
+        self._core.bell.close()
+        self.should_exit = True
+
+
+@dataclass
+class Service:
+    """A service that is set up and ready to run; ``url`` is where this machine reaches it."""
+
+    server: Server
+    listener: socket.socket
+    core: Core
+    url: str
+    lan_url: str
+    files: tls.TlsFiles
+
+    def run(self) -> None:
+        """Serve until told to stop, then leave nothing open."""
+        try:
+            self.server.run(sockets=[self.listener])
+        finally:
+            self.listener.close()
+            self.core.database.close()
+
+
+def set_up(settings: Settings, port: int, ready: Callable[[Service], None]) -> Service:
+    """Make data folder, certificates, schema and training accounts, and listen; ``ready`` is called when up.
+
+    Raises ``OSError`` when the port is taken.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    files = tls.prepare(settings.data, lan=settings.lan)
+    listener = _listen("0.0.0.0" if settings.lan else "127.0.0.1", port)
+    number = listener.getsockname()[1]
+    url = f"https://127.0.0.1:{number}"
+    lan_url = next((f"https://{a}:{number}" for a in tls.lan_addresses() if a.version == 4), "")
+    lan_url = lan_url if settings.lan else ""
+    core = Core(replace(settings, base_url=lan_url or url), Database(settings.database))
+    core.database.migrate()
+    if settings.training:
+        training_accounts.ensure(core)
+    config = uvicorn.Config(
+        create_app(core),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        ws="none",
+        lifespan="on",
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+        ssl_certfile=files.certificate,
+        ssl_keyfile=files.key,
+    )
+    server = Server(config, core, lambda: ready(service))
+    service = Service(server, listener, core, url, lan_url, files)
+    return service
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows: nobody else may take the same port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
