@@ -27,7 +27,7 @@ class Age:
 def judge(age_s: float | None, waiting_s: float = 0.0, paused: str = "", sound: bool = True) -> Age:
     """Judge the newest decoded frame.
 
-    age_s: seconds since it was decoded, None when there is none yet; waiting_s: how long the first is awaited;
+    age_s: seconds since it was decoded, None when there is none; waiting_s: how long the first is awaited;
     paused: reason given by the phone (call, lock screen), "" when it sends; sound: "live" is said only when
     sound came too, else the badge tells that the sound is missing.
     """

@@ -30,6 +30,20 @@ class KeyedModel(QAbstractTableModel):
         self._headers = tuple(headers)
         self._rows: list[Row] = []
 
+    def set_headers(self, headers: Sequence[str]) -> None:
+        """Other column titles; columns are added or removed at the end."""
+        before, after = len(self._headers), len(headers)
+        if after > before:
+            self.beginInsertColumns(QModelIndex(), before, after - 1)
+            self._headers = tuple(headers)
+            self.endInsertColumns()
+        elif after < before:
+            self.beginRemoveColumns(QModelIndex(), after, before - 1)
+            self._headers = tuple(headers)
+            self.endRemoveColumns()
+        self._headers = tuple(headers)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, after - 1)
+
     def rows(self) -> tuple[Row, ...]:
         """The rows in order."""
         return tuple(self._rows)

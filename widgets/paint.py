@@ -160,6 +160,14 @@ class RowTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between the columns by their stretches."""
         super().resizeEvent(event)
+        self._share_width()
+
+    def set_stretches(self, stretches: Sequence[int]) -> None:
+        """Other shares of the width, one for each column."""
+        self._stretches = tuple(stretches)
+        self._share_width()
+
+    def _share_width(self) -> None:
         width, total = self.viewport().width(), sum(self._stretches)
         used = 0
         for column, stretch in enumerate(self._stretches):

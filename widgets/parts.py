@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets import icons, theme
 
@@ -69,7 +78,7 @@ def rule(direction: str = "h") -> QFrame:
     return line
 
 
-def _fill(layout: QBoxLayout, items: Iterable[QWidget | QBoxLayout | int | None]) -> None:
+def _fill(layout: QBoxLayout, items: Iterable[QWidget | QLayout | int | None]) -> None:
     for item in items:
         if item is None:
             layout.addStretch(1)
@@ -81,7 +90,7 @@ def _fill(layout: QBoxLayout, items: Iterable[QWidget | QBoxLayout | int | None]
             layout.addLayout(item)
 
 
-def row(*items: QWidget | QBoxLayout | int | None, spacing: int = 8, margin: int = 0) -> QHBoxLayout:
+def row(*items: QWidget | QLayout | int | None, spacing: int = 8, margin: int = 0) -> QHBoxLayout:
     """Items side by side; None is a stretch, a number a gap in px."""
     layout = QHBoxLayout()
     layout.setSpacing(spacing)
@@ -90,7 +99,7 @@ def row(*items: QWidget | QBoxLayout | int | None, spacing: int = 8, margin: int
     return layout
 
 
-def column(*items: QWidget | QBoxLayout | int | None, spacing: int = 8, margin: int = 0) -> QVBoxLayout:
+def column(*items: QWidget | QLayout | int | None, spacing: int = 8, margin: int = 0) -> QVBoxLayout:
     """Items below each other; None is a stretch, a number a gap in px."""
     layout = QVBoxLayout()
     layout.setSpacing(spacing)
@@ -99,13 +108,17 @@ def column(*items: QWidget | QBoxLayout | int | None, spacing: int = 8, margin: 
     return layout
 
 
-def clear(layout: QBoxLayout) -> None:
-    """Take every item out of a layout and delete its widgets."""
+def clear(layout: QLayout) -> None:
+    """Take every item out of a layout and delete its widgets, those of inner layouts too."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        inner = item.layout()
+        if inner is not None:
+            clear(inner)
+            inner.deleteLater()
 
 
 def span_html(spans: tuple[tuple[str, bool], ...]) -> str:

@@ -23,7 +23,7 @@ _MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_M
 class PressTwiceButton(DeskButton):
     """Turns into 「再按一次确认 3」 and counts down; the second press emits `confirmed`.
 
-    The window calls `press()` for the act's key (F9, F12 ...), the mouse clicks it. Any other key press, click
+    The window calls `press()` for the key of the act (F9, F12 ...), the mouse clicks it. Any other key, click
     or wheel in the application while it is armed cancels; so does the end of the count.
     """
 

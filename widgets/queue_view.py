@@ -87,7 +87,7 @@ class _RailDelegate(CellDelegate):
 
 
 class QueueView(RowTable):
-    """Waiting calls by their order at the service. `chosen` (key) on Enter or double click; never on selection."""
+    """Waiting calls in the service's order. `chosen` (key) on Enter or double click, never on selection."""
 
     chosen = Signal(str)
 

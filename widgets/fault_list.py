@@ -1,0 +1,66 @@
+"""Faults of one party, each a code with its article: add from a list, remove one by one (interface.md 10)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from widgets.button import DeskButton
+from widgets.parts import clear, column, label, row
+
+Option = tuple[str, str]
+
+
+class FaultList(QWidget):
+    """`added` and `removed` carry the fault's code; the state decides what is shown."""
+
+    added = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, party: str, words: str) -> None:
+        super().__init__()
+        self._party = party
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self._faults: tuple[Option, ...] | None = None
+        self._options: tuple[Option, ...] = ()
+        self._choice = QComboBox()
+        self._choice.setAccessibleName(self.tr("%1 的过错").replace("%1", words))
+        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._choice.setMinimumContentsLength(12)
+        self._add = DeskButton(self.tr("添加"), "plus", height=26)
+        self._add.setAccessibleName(self.tr("为 %1 添加过错").replace("%1", words))
+        self._add.clicked.connect(self._add_chosen)
+        chooser = row(self._choice, self._add)
+        chooser.setStretch(0, 1)
+        self.setLayout(column(label(words, "bold"), self._lines, chooser, spacing=4))
+
+    def set_state(self, faults: tuple[Option, ...], options: tuple[Option, ...]) -> None:
+        """Show this party's (code, words) faults and the codes that can be added."""
+        if options != self._options:
+            self._options = options
+            self._choice.clear()
+            for code, words in options:
+                self._choice.addItem(words, code)
+        if faults == self._faults:
+            return
+        self._faults = faults
+        clear(self._lines)
+        for code, words in faults:
+            line = QWidget()
+            remove = DeskButton("", "x", kind="ghost", height=26)
+            remove.setAccessibleName(self.tr("去掉 %1").replace("%1", words))
+            remove.clicked.connect(lambda _checked=False, fault=code: self.removed.emit(fault))
+            text = label(words, "small")
+            text.setWordWrap(True)
+            inside = row(text, remove)
+            inside.setStretch(0, 1)
+            line.setLayout(inside)
+            self._lines.addWidget(line)
+        if not faults:
+            self._lines.addWidget(label(self.tr("无过错"), "small", "text3"))
+
+    def _add_chosen(self) -> None:
+        code = self._choice.currentData()
+        if isinstance(code, str):
+            self.added.emit(code)

@@ -1,0 +1,81 @@
+"""Text fields that never lose or overwrite what a person is typing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from widgets.parts import tr
+
+
+def takes_text(widget: QWidget | None) -> bool:
+    """True when keys belong to this widget's text: single letters must not act then."""
+    return widget is not None and widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+class LineField(QLineEdit):
+    """True when keys belong to this text field: single letters must not act then."""
+
+    def __init__(self, name: str, placeholder: str = "", longest: int = 200) -> None:
+        super().__init__()
+        self._name = name
+        self._composing = False
+        self.setMaxLength(longest)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+
+    @property
+    def composing(self) -> bool:
+        """An input method holds letters that are not text yet."""
+        return self._composing
+
+    def show_value(self, value: str) -> None:
+        """Show a stored value unless the user is in the field."""
+        if not self.hasFocus() and not self._composing and value != self.text():
+            self.setText(value)
+
+    def set_locked(self, reason: str) -> None:
+        """Disable with the reason as placeholder and accessible name; "" unlocks."""
+        self.setEnabled(not reason)
+        self.setAccessibleName(f"{self._name}, {tr('锁定')}: {reason}" if reason else self._name)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Keep track of composing."""
+        super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
+
+
+class TextField(QPlainTextEdit):
+    """Several lines, bounded; Tab leaves the field. `show_value` as for LineField."""
+
+    def __init__(self, name: str, placeholder: str = "", longest: int = 4000) -> None:
+        super().__init__()
+        self._longest = longest
+        self._composing = False
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+        self.textChanged.connect(self._bound)
+
+    @property
+    def composing(self) -> bool:
+        """An input method holds letters that are not text yet."""
+        return self._composing
+
+    def show_value(self, value: str) -> None:
+        """Show a stored value unless the user is in the field."""
+        if not self.hasFocus() and not self._composing and value != self.toPlainText():
+            self.setPlainText(value)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Keep track of composing."""
+        super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
+
+    def _bound(self) -> None:
+        extra = len(self.toPlainText()) - self._longest
+        if extra > 0:
+            cursor = self.textCursor()
+            cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, extra)
+            cursor.removeSelectedText()
