@@ -1,0 +1,80 @@
+"""How one desk is started: its command line, and the sign-in that a training run hands over."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from console.contract.codec import DecodeError, decode
+from console.contract.desk_api import SignIn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """``data`` holds everything this desk writes; ``ca`` is trusted instead of the system's store.
+
+    ``sign_in`` is a file with a ``SignIn`` that is read once and deleted; ``observe`` a file to which a
+    training run wants it written down what was shown (``console.contract.observation``).
+    """
+
+    service: str
+    data: Path
+    ca: Path | None = None
+    sign_in: Path | None = None
+    observe: Path | None = None
+
+    @property
+    def vault(self) -> Path:
+        """Folder of evidence, drafts and local key."""
+        return self.data / "vault"
+
+    @property
+    def log(self) -> Path:
+        """The log file."""
+        return self.data / "logs" / "desk.log"
+
+    @property
+    def owner(self) -> str:
+        """Whose secrets these are in the keyring: one set for each data folder."""
+        return f"kuaichu-desk {self.data.resolve()}"
+
+
+def parse(argv: list[str]) -> Settings:
+    """Return the settings of ``python -m console desk``; ends the process on a wrong command line."""
+    parser = argparse.ArgumentParser(prog="python -m console desk", description=__doc__)
+    parser.add_argument("--service", required=True, type=_address, help="https address of the service")
+    parser.add_argument("--data", required=True, type=Path, help="folder for everything this desk writes")
+    parser.add_argument("--ca", type=Path, help="PEM file to trust instead of the system's store")
+    parser.add_argument("--sign-in", type=Path, help="file with a sign-in, deleted after reading")
+    parser.add_argument("--observe", type=Path, help="file to write down what is shown, for training runs")
+    options = parser.parse_args(argv)
+    return Settings(
+        service=options.service,
+        data=options.data,
+        ca=options.ca,
+        sign_in=options.sign_in,
+        observe=options.observe,
+    )
+
+
+def take_sign_in(path: Path) -> SignIn | None:
+    """Return the sign-in that ``path`` holds and delete the file; ``None`` when it holds none."""
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return None
+    path.unlink()
+    try:
+        sign_in: SignIn = decode(SignIn, text)
+    except DecodeError:
+        return None
+    return sign_in
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname or parts.username is not None:
+        raise argparse.ArgumentTypeError("the service's address begins with https:// and holds no sign-in")
+    return text.rstrip("/")
