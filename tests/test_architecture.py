@@ -19,8 +19,9 @@ from rooms import ROOMS
 from rules import CODE, RULES, sources
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Folders as ARCHITECTURE.md names them: words that end with a slash, seen from the root or a folder above.
-FOLDER_NAME = re.compile(r"(?<![\w./-])((?:[a-z_0-9]+/)+)(?=[\s`,.;:)]|$)", re.MULTILINE)
+#: In ARCHITECTURE.md: the first cell of the table of rooms; any path, seen from the root or from console/.
+ROOM = re.compile(r"^\| `([\w/.]+)` \|", re.MULTILINE)
+PATH = re.compile(r"`([a-z]\w*(?:/\w+)+(?:\.\w+)?)`")
 
 
 def python_folders(top: str) -> set[Path]:
@@ -51,17 +52,14 @@ def test_build_is_scripts_and_no_package() -> None:
 
 
 def test_architecture_names_every_room_and_no_other() -> None:
-    named = set(FOLDER_NAME.findall((ROOT / "console" / "ARCHITECTURE.md").read_text("utf-8")))
-    folders = {
-        f"{parent}/"
-        for path in sources(ROOT, CODE | {".json", ".ttf", ".otf"})
-        for parent in path.relative_to(ROOT).parents
-        if parent.name and not parent.name.startswith(".")
-    }
-    assert [name for name in named if not any(f"/{folder}".endswith(f"/{name}") for folder in folders)] == []
-    rooms = {f"{folder.name}/" for folder in python_folders("console") if folder.parent == ROOT / "console"}
-    tops = {folder for folder in folders if folder.count("/") == 1}
-    assert (rooms | tops) - {name.removeprefix("console/") for name in named} - {"console/"} == set()
+    text = (ROOT / "console" / "ARCHITECTURE.md").read_text("utf-8")
+    paths = set(ROOM.findall(text)) | set(PATH.findall(text))
+    assert [
+        path for path in paths if not ((ROOT / path).exists() or (ROOT / "console" / path).exists())
+    ] == []
+    inside = {f"console/{f.name}" for f in python_folders("console") if f.parent == ROOT / "console"}
+    beside = {f.relative_to(ROOT).parts[0] for f in sources(ROOT, CODE | {".json"}) if f.parent != ROOT}
+    assert (inside | beside) - set(ROOM.findall(text)) - {"console"} == set()
 
 
 def test_every_test_file_belongs_to_a_room() -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 PAUSE_S = 0.005
 
+Seen = TypeVar("Seen")
 
-def wait_until(holds: Callable[[], bool], seconds: float, what: str = "the condition") -> None:
-    """Return as soon as `holds()`; raise AssertionError naming `what` when it does not within `seconds`.
+
+def wait_until(look: Callable[[], Seen], seconds: float, what: str) -> Seen:
+    """Look until what is seen counts as true and return it; AssertionError naming `what` after `seconds`.
 
     For code without an event loop of its own; under Qt wait on signals, under asyncio on its primitives.
     """
     deadline = time.monotonic() + seconds
     pause = threading.Event()
-    while not holds():
+    while not (seen := look()):
         if time.monotonic() > deadline:
             raise AssertionError(f"{what} did not come within {seconds:g} s")
         pause.wait(PAUSE_S)
+    return seen
