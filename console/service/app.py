@@ -10,17 +10,19 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from console.service import assignment, commands, problems
+from console.service import assignment, commands, notices, problems
 from console.service.core import Core
 from console.service.middleware import Surround
 from console.service.routes import (
     calls,
     decisions,
     desk,
+    evidence,
     incidents,
     links,
     pages,
     party,
+    rulings,
     seats,
     sessions,
     signals,
@@ -30,7 +32,7 @@ MAX_BODY_BYTES = 1 << 20
 """Largest request body; a route that takes pictures says its own ``max_body_size``."""
 
 Task = Callable[[Core], Coroutine[Any, Any, None]]
-BACKGROUND: Sequence[Task] = (assignment.run,)
+BACKGROUND: Sequence[Task] = (assignment.run, notices.run)
 """What runs as long as the service does."""
 
 _PROBLEM = {
@@ -67,7 +69,8 @@ def create_app(core: Core) -> FastAPI:
     app.state.core = core
     problems.install(app)
     commands.install(app)
-    for room in (sessions, seats, desk, calls, signals, incidents, decisions, links, party, pages):
+    rooms = (sessions, seats, desk, calls, signals, incidents, decisions, evidence, rulings, links, party)
+    for room in (*rooms, pages):
         app.include_router(room.router)
     pages.mount(app, core)
     app.add_middleware(Surround, clock=core.clock)

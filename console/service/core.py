@@ -12,8 +12,12 @@ from fastapi import Depends, Request
 
 from console.service.bell import Bell
 from console.service.database import Database
+from console.service.documents import DocumentFolder, Press
+from console.service.evidence_store import EvidenceStore
 from console.service.journal import Work
+from console.service.messages import NoGateway, SmsGateway, Templates, TrainingGateway, load_templates
 from console.service.presence import Presence
+from console.service.rules import Rules, load_rules
 from console.service.settings import Settings
 from console.service.throttle import Throttle
 
@@ -35,6 +39,12 @@ class Core:
     clock: Callable[[], datetime] = utc_now
     bell: Bell = field(default_factory=Bell)
     presence: Presence = field(init=False)
+    rules: Rules = field(init=False)
+    templates: Templates = field(init=False)
+    gateway: SmsGateway = field(init=False)
+    evidence: EvidenceStore = field(init=False)
+    documents: DocumentFolder = field(init=False)
+    press: Press = field(init=False)
     failed_sign_ins: Throttle = field(default_factory=lambda: Throttle(5, 60.0))
     party_requests: Throttle = field(default_factory=lambda: Throttle(120, 60.0))
     link_openings: Throttle = field(default_factory=lambda: Throttle(60, 60.0))
@@ -42,6 +52,12 @@ class Core:
 
     def __post_init__(self) -> None:
         self.presence = Presence(self.bell.ring)
+        self.rules = load_rules(self.settings.resources / "rules")
+        self.templates = load_templates(self.settings.resources / "rules" / "messages.json")
+        self.gateway = TrainingGateway() if self.settings.training else NoGateway()
+        self.evidence = EvidenceStore(self.settings.data / "evidence")
+        self.documents = DocumentFolder(self.settings.data / "documents")
+        self.press = Press(self.settings.resources)
 
     @contextmanager
     def work(self, actor: str = SERVICE) -> Iterator[Work]:

@@ -21,6 +21,7 @@ from PIL import Image, UnidentifiedImageError
 from console.domain.errors import DomainError
 from console.domain.evidence import Digests
 from console.domain.ids import EvidenceId, new_id
+from console.service.durable import make_folder, sync_folder
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_PIXELS: Final = 50_000_000
@@ -51,7 +52,6 @@ class EvidenceStore:
         self._folder = folder
         self._incoming = folder / "incoming"
         self._placing = threading.Lock()
-        self._incoming.mkdir(parents=True, exist_ok=True)
         self._forget_stale()
 
     def path(self, evidence_id: EvidenceId) -> Path:
@@ -62,25 +62,31 @@ class EvidenceStore:
 
     def receive(self, evidence_id: EvidenceId) -> Intake:
         """Begin to take in an item; use it in a ``with`` block, which forgets whatever was not kept."""
-        return Intake(self, self.path(evidence_id), self._incoming / f"{evidence_id}-{new_id()}")
+        final = self.path(evidence_id)
+        make_folder(self._incoming)
+        return Intake(self, final, self._incoming / f"{evidence_id}-{new_id()}")
+
+    def read(self, evidence_id: EvidenceId, digests: Digests) -> bytes:
+        """Return the bytes of an item; raise ``evidence-damaged`` when they are not those received."""
+        file = self.path(evidence_id)
+        if not file.exists() or digests_of(file) != digests:
+            raise DomainError("evidence-damaged")
+        return file.read_bytes()
 
     def place(self, arrived: Path, final: Path, digests: Digests) -> None:
         """Give checked bytes their place, for good; raise ``evidence-exists`` when other bytes lie there."""
-        for folder in (final.parent.parent, final.parent):
-            if not folder.exists():
-                folder.mkdir(exist_ok=True)
-                _sync_folder(folder.parent)
+        make_folder(final.parent)
         with self._placing:
             if final.exists():
                 if digests_of(final) != digests:
                     raise DomainError("evidence-exists")
                 return
             arrived.replace(final)
-        _sync_folder(final.parent)
+        sync_folder(final.parent)
 
     def _forget_stale(self) -> None:
         oldest = time.time() - _STALE_SECONDS
-        for left in self._incoming.iterdir():
+        for left in self._incoming.glob("*"):
             if left.stat().st_mtime < oldest:
                 left.unlink(missing_ok=True)
 
@@ -111,21 +117,25 @@ class Intake:
             raise DomainError("body-too-large", limit=MAX_BYTES)
         self._file.write(chunk)
 
-    def keep(self, announced: Digests | None, sha256: str) -> Picture:
+    def keep(self, announced: Picture | None, sha256: str) -> Picture:
         """Put the bytes on the disk for good and tell what they are.
 
         ``sha256`` is the sender's digest of this transfer and ``announced`` what was promised before it.
-        Raises ``digest-mismatch``, ``not-a-picture`` or ``evidence-exists``; nothing is kept then.
+        Raises ``digest-mismatch``, ``not-a-picture``, ``picture-mismatch`` (another type or size than
+        announced) or ``evidence-exists``; nothing is kept then.
         """
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
         digests = digests_of(self._arriving)
-        if digests.sha256 != sha256 or (announced is not None and digests != announced):
+        if digests.sha256 != sha256 or (announced is not None and digests != announced.digests):
             raise DomainError("digest-mismatch")
         media_type, width, height = _decoded(self._arriving)
+        found = Picture(digests=digests, media_type=media_type, width=width, height=height)
+        if announced is not None and found != announced:
+            raise DomainError("picture-mismatch")
         self._store.place(self._arriving, self._final, digests)
-        return Picture(digests=digests, media_type=media_type, width=width, height=height)
+        return found
 
 
 def digests_of(file: Path) -> Digests:
@@ -150,14 +160,3 @@ def _decoded(file: Path) -> tuple[str, int, int]:
             return _MEDIA_TYPES[str(picture.format)], width, height
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
         raise DomainError("not-a-picture") from broken
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put a folder's entries on the disk; Windows does so by itself and cannot be asked."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -16,12 +16,22 @@ from console.service.fault_table import load_faults
 
 
 @dataclass(frozen=True, kw_only=True)
+class Office:
+    """The unit that issues, whom a review is addressed to, and the short name that signs an SMS."""
+
+    unit: str
+    review_by: str
+    sms_sign: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rules:
     """What the service rules by. A file that cannot be used stops the service at its start."""
 
     calendar: WorkingCalendar
     faults: Mapping[str, FaultKind]
     codes: Mapping[str, CodeTable]
+    office: Office
 
     @property
     def tables(self) -> Tables:
@@ -34,11 +44,12 @@ class Rules:
 
 
 def load_rules(folder: Path) -> Rules:
-    """Read ``holidays.json``, ``faults.json`` and ``codes.json``; raise ``ValueError`` for a wrong one."""
+    """Read the files of ``folder``; raise ``ValueError`` or ``KeyError`` for a wrong one."""
     return Rules(
         calendar=load_calendar(folder / "holidays.json"),
         faults=load_faults(folder / "faults.json"),
         codes=decode(dict[str, CodeTable], (folder / "codes.json").read_bytes()),
+        office=decode(Office, (folder / "office.json").read_bytes()),
     )
 
 

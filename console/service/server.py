@@ -60,6 +60,7 @@ class Service:
             self.server.run(sockets=[self.listener])
         finally:
             self.listener.close()
+            self.core.press.close()
             self.core.database.close()
 
 

@@ -167,3 +167,27 @@ answers = Table(
     Column("at", Moment, nullable=False),
     Column("body", Text, nullable=False),
 )
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("incident_id", ForeignKey("incidents.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("message_id", String(32), primary_key=True),
+    Column("incident_id", ForeignKey("incidents.id"), nullable=False),
+    Column("party_id", String(32), nullable=False),
+    Column("phone", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("serves", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Index("ix_outbox_due", "sent_at", "due_at"),
+)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from console.domain.errors import DomainError
-from console.domain.evidence import Digests
 from console.domain.ids import EvidenceId, new_id
 from console.service.evidence_store import MAX_BYTES, EvidenceStore, Picture
 from tests.service.pictures import bomb, digests, picture
@@ -29,7 +28,7 @@ def store(folder: Path) -> EvidenceStore:
 
 
 def put(
-    store: EvidenceStore, evidence_id: EvidenceId, data: bytes, announced: Digests | None = None
+    store: EvidenceStore, evidence_id: EvidenceId, data: bytes, announced: Picture | None = None
 ) -> Picture:
     """Send ``data`` in pieces, as a network would."""
     with store.receive(evidence_id) as intake:
@@ -48,8 +47,8 @@ def test_bytes_come_back_as_they_went_in(
     store: EvidenceStore, folder: Path, kind: str, media_type: str
 ) -> None:
     data, evidence_id = picture(kind=kind), EvidenceId(new_id())
-    kept = put(store, evidence_id, data, digests(data))
-    assert kept == Picture(digests=digests(data), media_type=media_type, width=320, height=180)
+    announced = Picture(digests=digests(data), media_type=media_type, width=320, height=180)
+    assert put(store, evidence_id, data, announced) == announced
     assert files(folder) == [folder / evidence_id[:2] / evidence_id[2:4] / evidence_id]
     assert store.path(evidence_id).read_bytes() == data
 
@@ -80,15 +79,39 @@ def test_every_flipped_byte_is_found(store: EvidenceStore, folder: Path) -> None
     assert files(folder) == []
 
 
-@pytest.mark.parametrize("change", ["sm3", "size"])
-def test_everything_announced_must_hold(store: EvidenceStore, folder: Path, change: str) -> None:
-    data = picture()
-    announced = digests(data)
-    promised = replace(announced, sm3="0" * 64) if change == "sm3" else replace(announced, size=1)
+ANNOUNCED = Picture(digests=digests(picture()), media_type="image/jpeg", width=320, height=180)
+
+
+@pytest.mark.parametrize(
+    ("announced", "code"),
+    [
+        (replace(ANNOUNCED, digests=replace(ANNOUNCED.digests, sm3="0" * 64)), "digest-mismatch"),
+        (replace(ANNOUNCED, digests=replace(ANNOUNCED.digests, size=1)), "digest-mismatch"),
+        (replace(ANNOUNCED, media_type="image/png"), "picture-mismatch"),
+        (replace(ANNOUNCED, width=1280, height=720), "picture-mismatch"),
+    ],
+)
+def test_everything_announced_must_hold(
+    store: EvidenceStore, folder: Path, announced: Picture, code: str
+) -> None:
     with pytest.raises(DomainError) as refused:
-        put(store, EvidenceId(new_id()), data, promised)
-    assert refused.value.code == "digest-mismatch"
+        put(store, EvidenceId(new_id()), picture(), announced)
+    assert refused.value.code == code
     assert files(folder) == []
+
+
+def test_damage_on_the_disk_is_said(store: EvidenceStore) -> None:
+    evidence_id, data = EvidenceId(new_id()), picture()
+    put(store, evidence_id, data)
+    assert store.read(evidence_id, digests(data)) == data
+    store.path(evidence_id).write_bytes(data[:-1] + b"!")
+    with pytest.raises(DomainError) as damaged:
+        store.read(evidence_id, digests(data))
+    assert damaged.value.code == "evidence-damaged"
+    store.path(evidence_id).unlink()
+    with pytest.raises(DomainError) as gone:
+        store.read(evidence_id, digests(data))
+    assert gone.value.code == "evidence-damaged"
 
 
 @pytest.mark.parametrize(

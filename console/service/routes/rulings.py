@@ -1,0 +1,178 @@
+"""Draft, preview, issue and close. Only a qualified officer issues (公安部令第146号 Art. 5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from console.contract.codec import encode
+from console.contract.desk_api import CloseIncident, IssueDetermination, RulingReview, User
+from console.contract.tables import Tables
+from console.domain.clock import local_date
+from console.domain.determination import REVIEW_WORKING_DAYS, Determination
+from console.domain.errors import DomainError
+from console.domain.events import DeterminationIssued, IncidentClosed, RulingDrafted
+from console.domain.ids import IncidentId
+from console.domain.incident import Incident, IncidentState, require_state
+from console.domain.party import ConsentItem, Party
+from console.domain.ruling import Outcome, Ruling
+from console.domain.wording import SHARE
+from console.service.auth import DeskUser
+from console.service.bounds import bounded
+from console.service.commands import ByCollector, ByRulingOfficer
+from console.service.core import Core, Here
+from console.service.documents_sheet import Paper, compose
+from console.service.guards import editable
+from console.service.journal import Work, read_incident
+from console.service.notices import document_name, queue_sms
+from console.service.opening import next_number
+from console.service.ruling_review import review
+
+router = APIRouter(prefix="/v1", tags=["rulings"])
+
+PASSAGE = 4_000
+"""Characters of facts, reason and mediation: about two pages of the document each."""
+
+PDF = "application/pdf"
+_PDF_ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {PDF: {}}, "description": "The document"}}
+
+
+@router.get("/tables", response_model=Tables)
+def tables(_who: DeskUser, core: Here) -> Response:
+    """Return everything that the ruling form chooses from."""
+    return Response(encode(core.rules.tables), media_type="application/json")
+
+
+@router.put("/incidents/{incident_id}/ruling")
+def draft_ruling(incident_id: IncidentId, body: Ruling, command: ByRulingOfficer) -> RulingReview:
+    """Save the ruling form whole, with its faults in the table's own words; return what still hinders."""
+    bounded(body, facts=PASSAGE, reason=PASSAGE, mediation=PASSAGE)
+    with command.begin() as work:
+        ruling, hindered = review(editable(work, incident_id), body, command.core.rules)
+        work.record(incident_id, RulingDrafted(ruling=ruling))
+        return work.answer(RulingReview(version=work.incident(incident_id).version, problems=hindered))
+
+
+@router.get("/incidents/{incident_id}/ruling/preview.pdf", response_class=Response, responses=_PDF_ANSWER)
+def preview(incident_id: IncidentId, who: DeskUser, core: Here) -> Response:
+    """Return the saved ruling as the document it would become, stamped as a draft."""
+    with core.database.read() as connection:
+        incident = read_incident(connection, incident_id)
+    if incident.ruling is None:
+        raise DomainError("no-ruling")
+    now = core.clock()
+    paper = Paper(number="", at=now, officer=_signed_by(who.user), review_until=None)
+    sheet = compose(incident, incident.ruling, core.rules, paper)
+    return Response(core.press.pdf(sheet, now), media_type=PDF)
+
+
+@router.post("/incidents/{incident_id}/determination")
+def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOfficer) -> Determination:
+    """Issue the saved ruling as a numbered document and send every party its result.
+
+    Refusals: ``unqualified-issuer``; ``stale`` when anything was recorded since the ``version`` that was
+    read; ``ruling-not-issuable`` with the codes of all problems; ``calendar-missing``. The document is on the
+    disk before the journal says that it was issued.
+    """
+    core, user = command.core, command.who.user
+    if not user.qualified:
+        raise DomainError("unqualified-issuer")
+    with command.begin() as work:
+        incident = work.incident(incident_id)
+        require_state(incident, IncidentState.ISSUED)
+        if incident.version != body.version:
+            raise DomainError("stale", version=incident.version)
+        ruling = _issuable(incident, core)
+        number = _number(work, training=incident.training)
+        pdf = core.press.pdf(
+            compose(
+                incident,
+                ruling,
+                core.rules,
+                Paper(
+                    number=number,
+                    at=work.now,
+                    officer=_signed_by(user),
+                    review_until=_last_day(core, work.now),
+                ),
+            ),
+            work.now,
+        )
+        determination = Determination(
+            number=number,
+            ruling=ruling,
+            issued_at=work.now,
+            issued_by=user.id,
+            pdf_sha256=core.documents.keep(pdf),
+            pdf_size=len(pdf),
+        )
+        work.record(incident_id, DeterminationIssued(determination=determination))
+        for party in incident.parties:
+            _send_result(core, work, incident, party, ruling)
+        return work.answer(determination)
+
+
+@router.get("/incidents/{incident_id}/determination.pdf", response_class=Response, responses=_PDF_ANSWER)
+def determination(incident_id: IncidentId, _who: DeskUser, core: Here) -> Response:
+    """Return the issued document, byte for byte; raise ``not-issued`` or ``document-damaged``."""
+    with core.database.read() as connection:
+        issued = read_incident(connection, incident_id).determination
+    if issued is None:
+        raise DomainError("not-issued")
+    return Response(core.documents.read(issued.pdf_sha256), media_type=PDF)
+
+
+@router.post("/incidents/{incident_id}/close", status_code=204)
+def close(incident_id: IncidentId, body: CloseIncident, command: ByCollector) -> None:
+    """Close a case that was served or dispatched."""
+    bounded(body)
+    with command.begin() as work:
+        require_state(work.incident(incident_id), IncidentState.CLOSED)
+        work.record(incident_id, IncidentClosed(disposition=body.disposition))
+
+
+def _issuable(incident: Incident, core: Core) -> Ruling:
+    if incident.ruling is None:
+        raise DomainError("no-ruling")
+    ruling, hindered = review(incident, incident.ruling, core.rules)
+    if hindered:
+        raise DomainError("ruling-not-issuable", codes=" ".join(dict.fromkeys(p.code for p in hindered)))
+    return ruling
+
+
+def _number(work: Work, *, training: bool) -> str:
+    """Return the next document number; training documents are counted apart."""
+    if training:
+        return f"训练样张第{next_number(work.connection, 'determination-training'):04d}号"
+    year = local_date(work.now).year
+    return f"第{year}{next_number(work.connection, f'determination-{year}'):06d}号"
+
+
+def _last_day(core: Core, moment: datetime) -> date:
+    return core.rules.calendar.last_day(local_date(moment), REVIEW_WORKING_DAYS)
+
+
+def _signed_by(user: User) -> str:
+    return f"{user.name}（警号 {user.number}）"
+
+
+def _send_result(core: Core, work: Work, incident: Incident, party: Party, ruling: Ruling) -> None:
+    """Queue the result; it serves the document only on a party that agreed to electronic service."""
+    consent = party.consent(ConsentItem.E_SERVICE)
+    agreed = consent is not None and consent.given
+    share = next(p.liability for p in ruling.parties if p.party_id == party.id)
+    outcome = {
+        Outcome.NO_FAULT: "属于交通意外，各方无责任",
+        Outcome.CERTIFICATE: "成因无法查清，出具事故证明",
+    }.get(ruling.outcome, f"您承担{SHARE[share]}" if share and share.value != "none" else "您无责任")
+    queue_sms(
+        core,
+        work,
+        incident,
+        party,
+        "result" if agreed else "result-paper",
+        {"outcome": outcome, "document": document_name(ruling.outcome)},
+        serves=agreed,
+    )
