@@ -25,6 +25,11 @@ CONNECT_SECONDS = 15.0
 SEND_SECONDS = 5.0
 EXIT_SECONDS = 3.0
 
+if sys.platform == "win32":
+    NO_WINDOW = subprocess.CREATE_NO_WINDOW
+else:
+    NO_WINDOW = 0
+
 logger = logging.getLogger(__name__)
 
 EventSink = Callable[[Any, bytes | None], None]
@@ -126,6 +131,7 @@ def _start(
                 stdin=subprocess.PIPE,
                 cwd=PROJECT,
                 pass_fds=() if descriptor is None else (descriptor,),
+                creationflags=NO_WINDOW,
             )
             connected, gave_up = threading.Event(), threading.Event()
             watcher = threading.Thread(target=_knock, args=(process, address, key, connected, gave_up))

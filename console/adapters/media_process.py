@@ -85,16 +85,25 @@ class MediaProcess:
     """The media process as the desk sees it. Every method raises ``MediaError`` where it fails.
 
     ``frames`` is the reader's end of the frame ring: ``latest()`` gives a view that lies in shared memory,
-    ``is_whole(view)`` tells after painting whether the picture was painted undisturbed.
+    ``is_whole(view)`` tells after painting whether the picture was painted undisturbed. ``addresses`` and
+    ``ice_servers`` hold for every call.
     """
 
-    def __init__(self, listener: MediaListener, command: Sequence[str] = MEDIA_COMMAND) -> None:
+    def __init__(
+        self,
+        listener: MediaListener,
+        command: Sequence[str] = MEDIA_COMMAND,
+        addresses: AddressPolicy = TRAINING_ADDRESSES,
+        ice_servers: tuple[IceServer, ...] = (),
+    ) -> None:
         tag = f"frames-{uuid.uuid4().hex}"
         memory, self._descriptor = create_memory(tag)
         self._ring = tag if self._descriptor is None else str(self._descriptor)
         self.frames = FrameRing(memory)
         self._listener = listener
         self._command = tuple(command)
+        self._addresses = addresses
+        self._ice_servers = ice_servers
         self._link: MediaLink | None = None
         self._supervisor: asyncio.Task[None] | None = None
         self._started: asyncio.Future[None] | None = None
@@ -140,18 +149,13 @@ class MediaProcess:
             os.close(self._descriptor)
             self._descriptor = None
 
-    async def open(
-        self,
-        call_id: CallId,
-        attempt: int,
-        addresses: AddressPolicy = TRAINING_ADDRESSES,
-        ice_servers: tuple[IceServer, ...] = (),
-    ) -> None:
+    async def open(self, call_id: CallId, attempt: int) -> None:
         """Make ready for the offer number ``attempt`` of this call; an earlier connection is closed."""
         self._call_id, self._attempt = call_id, attempt
-        await self._send(
-            OpenPeer(call_id=call_id, attempt=attempt, addresses=addresses, ice_servers=ice_servers)
+        command = OpenPeer(
+            call_id=call_id, attempt=attempt, addresses=self._addresses, ice_servers=self._ice_servers
         )
+        await self._send(command)
 
     async def answer(self, sdp: str) -> str:
         """Return the answer to a party's offer. An unacceptable offer raises the fault of ``PeerFailed``."""
@@ -159,6 +163,8 @@ class MediaProcess:
             raise MediaError(MediaFault.NO_PEER)
         if len(sdp) > MAX_SDP_BYTES:
             raise MediaError(MediaFault.SDP_TOO_LARGE)
+        if self._answer is not None:
+            self._answer.cancel()
         self._answer = asyncio.get_running_loop().create_future()
         command = AcceptOffer(call_id=self._call_id, attempt=self._attempt, sdp=sdp)
         return await self._ask(command, self._answer, ANSWER_SECONDS)
@@ -200,13 +206,16 @@ class MediaProcess:
         await self._keep(devices)
 
     async def close_peer(self) -> None:
-        """End the connection with the party."""
+        """End the connection with the party; without a process there is none any more."""
         self._call_id = None
-        await self._send(ClosePeer())
+        if self._link is not None:
+            await self._send(ClosePeer())
 
     async def _keep(self, command: MediaCommand, content: bytes | None = None) -> None:
+        """Remember for every later process and tell the running one, if there is one."""
         self._lasting[type(command)] = (command, content)
-        await self._send(command, content)
+        if self._link is not None:
+            await self._send(command, content)
 
     async def _send(self, command: MediaCommand, content: bytes | None = None) -> None:
         if self._link is None:
@@ -214,12 +223,16 @@ class MediaProcess:
         await self._link.send(command, content)
 
     async def _ask(self, command: MediaCommand, reply: asyncio.Future[T], seconds: float) -> T:
-        await self._send(command)
         try:
+            await self._send(command)
             async with asyncio.timeout(seconds):
                 return await reply
         except TimeoutError:
             raise MediaError(MediaFault.TIMED_OUT) from None
+        finally:
+            if reply.done() and not reply.cancelled():
+                reply.exception()  # it may have come while the command could not be sent
+            reply.cancel()
 
     async def _supervise(self) -> None:
         """Run one process after the other; one that died early is followed only after a growing pause."""

@@ -177,7 +177,7 @@ class Device:
 
 @dataclass(frozen=True, kw_only=True)
 class DevicesChanged:
-    """Devices there are, and those in use now (``None``: there is none, the call goes on without)."""
+    """Devices there are, and those that calls use (``None``: there is none, calls go on without)."""
 
     microphones: tuple[Device, ...]
     speakers: tuple[Device, ...]

@@ -31,6 +31,7 @@ class OfficerCamera(QObject):
         self._session.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._filmed)
         self._camera: QCamera | None = None
+        self._wish: str | None = None
         self.want.connect(self._wanted)
 
     def stop(self) -> None:
@@ -41,6 +42,9 @@ class OfficerCamera(QObject):
             self._camera = None
 
     def _wanted(self, device_id: str | None) -> None:
+        if device_id == self._wish:
+            return
+        self._wish = device_id
         self.stop()
         if device_id is None:
             return

@@ -138,6 +138,7 @@ class MediaHost:
                 self._session = CallSession(
                     command, self._ring, self._hub, self._officer, self._report, self._notice
                 )
+                self._use_devices(True)
             case AcceptOffer():
                 await self._answer(command)
             case SendControl(text=text):
@@ -150,15 +151,16 @@ class MediaHost:
                 self._hub.processor.enabled = enabled
             case SetOfficerPicture(source=source):
                 self._officer.choose(source)
-                self._aim_camera()
+                self._use_devices(self._session is not None)
             case ShowCard() if content is not None:
                 self._officer.set_card(content)
             case ChooseDevices():
                 self._devices.choose.emit(command)
                 self._camera_id = command.camera
-                self._aim_camera()
+                self._use_devices(self._session is not None)
             case ClosePeer():
                 await self._close_session()
+                self._use_devices(False)
             case _:
                 raise MediaError(MediaFault.INTERNAL)
 
@@ -186,9 +188,11 @@ class MediaHost:
             raise MediaError(MediaFault.NO_PEER)
         return session
 
-    def _aim_camera(self) -> None:
-        filming = self._officer.source is OfficerPicture.CAMERA
+    def _use_devices(self, calling: bool) -> None:
+        """Microphone and camera are open during a call only."""
+        filming = calling and self._officer.source is OfficerPicture.CAMERA
         self._camera.want.emit((self._camera_id or "") if filming else None)
+        self._devices.activate.emit(calling)
 
     async def _close_session(self) -> None:
         session, self._session = self._session, None

@@ -25,6 +25,7 @@ QUEUED_MS = 60
 BUFFER_MS = 200
 SETTLE_MS = 200
 """Pause after a change of devices; plugging in a headset changes them several times."""
+RETRY_MS = 1000
 DEVICE_DELAY_MS = 20
 """Assumed way through driver and converter, both directions, besides what is queued."""
 
@@ -32,18 +33,21 @@ logger = logging.getLogger(__name__)
 
 
 class SoundDevices(QObject):
-    """Keeps a microphone and a loudspeaker running and tells ``on_changed`` what there is.
+    """Keeps a microphone and a loudspeaker running during calls and tells ``on_changed`` what there is.
 
-    ``choose`` may be emitted from any thread.
+    ``choose`` (``ChooseDevices``) and ``activate`` (whether there is a call) may be emitted from any thread.
     """
 
     choose = Signal(object)
+    activate = Signal(bool)
 
     def __init__(self, hub: SoundHub, on_changed: Callable[[DevicesChanged], None]) -> None:
         super().__init__()
         self._hub = hub
         self._on_changed = on_changed
         self._wish = ChooseDevices()
+        self._active = False
+        self._reported: DevicesChanged | None = None
         self._source: QAudioSource | None = None
         self._input: QIODevice | None = None
         self._sink: QAudioSink | None = None
@@ -52,41 +56,43 @@ class SoundDevices(QObject):
         self._system = QMediaDevices(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.restart)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self.restart)
         self._system.audioInputsChanged.connect(self._settle.start)
         self._system.audioOutputsChanged.connect(self._settle.start)
         self._system.videoInputsChanged.connect(self._settle.start)
         self._clock = QTimer(self, interval=BLOCK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._play)
         self.choose.connect(self._chosen)
+        self.activate.connect(self._activated)
 
     def restart(self) -> None:
-        """Make both devices anew and report them."""
+        """Make both devices anew if there is a call, and report what has changed."""
         self.stop()
         inputs, outputs = QMediaDevices.audioInputs(), QMediaDevices.audioOutputs()
         microphone = _pick(self._wish.microphone, inputs, QMediaDevices.defaultAudioInput())
         speaker = _pick(self._wish.speaker, outputs, QMediaDevices.defaultAudioOutput())
-        if microphone is not None:
+        if self._active and microphone is not None:
             self._source = QAudioSource(microphone, _format(), self)
-            self._source.stateChanged.connect(self._source_state)
+            self._source.stateChanged.connect(self._stopped)
             self._input = self._source.start()
             self._input.readyRead.connect(self._record)
-        if speaker is not None:
+        if self._active and speaker is not None:
             self._sink = QAudioSink(speaker, _format(), self)
             self._sink.setBufferSize(BUFFER_MS * BLOCK_BYTES // BLOCK_MS)
+            self._sink.stateChanged.connect(self._stopped)
             self._output = self._sink.start()
             self._clock.start()
-        self._on_changed(
-            DevicesChanged(
-                microphones=_named(inputs),
-                speakers=_named(outputs),
-                cameras=tuple(
-                    Device(_identity(bytes(camera.id().data())), camera.description())
-                    for camera in QMediaDevices.videoInputs()
-                ),
-                microphone=None if microphone is None else _device(microphone),
-                speaker=None if speaker is None else _device(speaker),
-            )
+        devices = DevicesChanged(
+            microphones=_named(inputs),
+            speakers=_named(outputs),
+            cameras=_cameras(),
+            microphone=None if microphone is None else _device(microphone),
+            speaker=None if speaker is None else _device(speaker),
         )
+        if devices != self._reported:
+            self._reported = devices
+            self._on_changed(devices)
 
     def stop(self) -> None:
         """Release both devices."""
@@ -102,13 +108,19 @@ class SoundDevices(QObject):
         self._wish = wish
         self.restart()
 
-    def _source_state(self, state: QtAudio.State) -> None:
-        source = self._source
-        if source is None or state is not QtAudio.State.StoppedState:
-            return
-        if source.error() is not QtAudio.Error.NoError:
-            logger.warning("the microphone stopped: %s", source.error().name)
-            self._settle.start()
+    def _activated(self, active: bool) -> None:
+        if active != self._active:
+            self._active = active
+            self.restart()
+
+    def _stopped(self, state: QtAudio.State) -> None:
+        """Try again soon when a device stops by itself: it was unplugged, or taken by another program."""
+        for device in (self._source, self._sink):
+            if device is None or state is not QtAudio.State.StoppedState:
+                continue
+            if device.error() in (QtAudio.Error.OpenError, QtAudio.Error.IOError, QtAudio.Error.FatalError):
+                logger.warning("a sound device stopped: %s", device.error().name)
+                self._retry.start()
 
     def _record(self) -> None:
         if self._input is None:
@@ -155,6 +167,13 @@ def _pick(wish: str | None, devices: Sequence[QAudioDevice], default: QAudioDevi
 
 def _named(devices: Sequence[QAudioDevice]) -> tuple[Device, ...]:
     return tuple(_device(device) for device in devices)
+
+
+def _cameras() -> tuple[Device, ...]:
+    return tuple(
+        Device(_identity(bytes(camera.id().data())), camera.description())
+        for camera in QMediaDevices.videoInputs()
+    )
 
 
 def _device(device: QAudioDevice) -> Device:

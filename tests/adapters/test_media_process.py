@@ -371,6 +371,7 @@ def test_devices_may_come_and_go(sound: VirtualSound) -> None:
                 return bytes(done.stdout).decode().strip()
 
             assert len(names()) == 2
+            await media.open(CALL, 1)
             headset = await pactl(
                 "load-module",
                 "module-null-sink",
