@@ -108,7 +108,7 @@ class HttpClient:
         answer = b""
         async for attempt in AsyncRetrying(
             stop=stop_after_attempt(3 if ask.repeat else 1) | stop_after_delay(ask.limit_s),
-            wait=wait_exponential_jitter(initial=0.2, max=2.0, jitter=0.2),
+            wait=wait_exponential_jitter(multiplier=0.2, max=2.0, jitter=0.2),
             retry=retry_if_exception_type(ServiceUnavailable),
             reraise=True,
         ):

@@ -67,7 +67,7 @@ class Outbox:
         self._service = service
         self._clock = clock
         self._publish = publish
-        self._pause = wait_exponential_jitter(initial=pause_s, max=LONGEST_PAUSE_S, jitter=pause_s)
+        self._pause = wait_exponential_jitter(multiplier=pause_s, max=LONGEST_PAUSE_S, jitter=pause_s)
         self._woken = asyncio.Event()
 
     async def items(self) -> tuple[CustodyChanged, ...]:

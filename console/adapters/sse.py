@@ -137,7 +137,7 @@ async def persistently(open_it: Callable[[], Awaitable[T]]) -> AsyncGenerator[T 
     The pauses grow from half a second to eight. A ``DomainError`` is passed on: asking again will not help.
     """
     async for attempt in AsyncRetrying(
-        wait=wait_exponential_jitter(initial=0.5, max=8.0, jitter=0.5),
+        wait=wait_exponential_jitter(multiplier=0.5, max=8.0, jitter=0.5),
         retry=retry_if_exception_type(ServiceUnavailable),
     ):
         with attempt:

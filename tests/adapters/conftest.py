@@ -1,0 +1,64 @@
+"""The real service on loopback, and the desk's adapters that talk to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from console.adapters.http_client import HttpClient
+from console.adapters.http_service import HttpService
+from console.contract.desk_api import SignIn
+from console.domain.ids import SeatId
+from console.service.server import Service
+from tests.service.harness import password, running, settings
+
+OFFICER = "900010"
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    """What a test opened; closed in reverse order."""
+    with ExitStack() as opened:
+        yield opened
+
+
+@pytest.fixture
+def service(tmp_path: Path, stack: ExitStack) -> Service:
+    """A running training service."""
+    return stack.enter_context(running(settings(tmp_path / "service", heartbeat_seconds=8.0)))
+
+
+@pytest_asyncio.fixture
+async def client(service: Service) -> AsyncIterator[HttpClient]:
+    """A client that trusts the service's own authority."""
+    made = HttpClient(service.url, service.files.ca)
+    yield made
+    await asyncio.to_thread(made.close)
+
+
+@pytest.fixture
+def streams() -> Iterator[ThreadPoolExecutor]:
+    """The threads that read streams."""
+    with ThreadPoolExecutor(max_workers=3, thread_name_prefix="streams") as workers:
+        yield workers
+
+
+@pytest.fixture
+def sign_in(service: Service) -> SignIn:
+    """The sign-in of the training officer who holds both posts."""
+    return SignIn(username=OFFICER, password=password(service, OFFICER), seat=SeatId("07"))
+
+
+@pytest_asyncio.fixture
+async def signed_in(client: HttpClient, sign_in: SignIn) -> HttpService:
+    """The service as the desk has it, signed in."""
+    http = HttpService(client)
+    session = await http.sign_in(sign_in)
+    http.use_token(session.token)
+    return http
