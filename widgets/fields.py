@@ -15,7 +15,7 @@ def takes_text(widget: QWidget | None) -> bool:
 
 
 class LineField(QLineEdit):
-    """True when keys belong to this text field: single letters must not act then."""
+    """One line; `show_value` leaves it alone while it has the focus or a method is composing."""
 
     def __init__(self, name: str, placeholder: str = "", longest: int = 200) -> None:
         super().__init__()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import icons, theme, video_paint
@@ -256,8 +256,8 @@ class VideoPane(QWidget):
         box = QRectF(
             self.width() - width - 10, self.height() - width * 0.68 - foot - 10, width, width * 0.68 + foot
         )
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(worn.color("video_label"))
+        painter.setPen(QPen(worn.color("edge"), 1))
+        painter.setBrush(QColor("#171E26"))
         painter.drawRect(box)
         room = box.adjusted(1, 1, -1, -foot)
         if corner.image is not None:
