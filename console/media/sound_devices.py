@@ -8,7 +8,7 @@ a normal case: it is reported and the call goes on without.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
@@ -70,19 +70,12 @@ class SoundDevices(QObject):
         """Make both devices anew if there is a call, and report what has changed."""
         self.stop()
         inputs, outputs = QMediaDevices.audioInputs(), QMediaDevices.audioOutputs()
-        microphone = _pick(self._wish.microphone, inputs, QMediaDevices.defaultAudioInput())
-        speaker = _pick(self._wish.speaker, outputs, QMediaDevices.defaultAudioOutput())
-        if self._active and microphone is not None:
-            self._source = QAudioSource(microphone, _format(), self)
-            self._source.stateChanged.connect(self._stopped)
-            self._input = self._source.start()
-            self._input.readyRead.connect(self._record)
-        if self._active and speaker is not None:
-            self._sink = QAudioSink(speaker, _format(), self)
-            self._sink.setBufferSize(BUFFER_MS * BLOCK_BYTES // BLOCK_MS)
-            self._sink.stateChanged.connect(self._stopped)
-            self._output = self._sink.start()
-            self._clock.start()
+        microphones = _by_wish(self._wish.microphone, QMediaDevices.defaultAudioInput(), inputs)
+        speakers = _by_wish(self._wish.speaker, QMediaDevices.defaultAudioOutput(), outputs)
+        microphone = next(
+            (device for device in microphones if not self._active or self._listen(device)), None
+        )
+        speaker = next((device for device in speakers if not self._active or self._speak(device)), None)
         devices = DevicesChanged(
             microphones=_named(inputs),
             speakers=_named(outputs),
@@ -94,14 +87,39 @@ class SoundDevices(QObject):
             self._reported = devices
             self._on_changed(devices)
 
+    def _listen(self, device: QAudioDevice) -> bool:
+        """Start this microphone; false if it cannot be opened (Qt may list one that is gone)."""
+        source = QAudioSource(device, _format(), self)
+        opened = _maybe(source.start())
+        if opened is None or source.error() is not QtAudio.Error.NoError:
+            source.deleteLater()
+            return False
+        opened.readyRead.connect(self._record)
+        source.stateChanged.connect(self._state_changed)
+        self._source, self._input = source, opened
+        return True
+
+    def _speak(self, device: QAudioDevice) -> bool:
+        """Start this loudspeaker; false if it cannot be opened."""
+        sink = QAudioSink(device, _format(), self)
+        sink.setBufferSize(BUFFER_MS * BLOCK_BYTES // BLOCK_MS)
+        opened = _maybe(sink.start())
+        if opened is None or sink.error() is not QtAudio.Error.NoError:
+            sink.deleteLater()
+            return False
+        sink.stateChanged.connect(self._state_changed)
+        self._sink, self._output = sink, opened
+        self._clock.start()
+        return True
+
     def stop(self) -> None:
         """Release both devices."""
         self._clock.stop()
-        for device in (self._source, self._sink):
-            if device is not None:
-                device.stop()
-                device.deleteLater()
+        ending = [device for device in (self._source, self._sink) if device is not None]
         self._source = self._sink = self._input = self._output = None
+        for device in ending:
+            device.stop()
+            device.deleteLater()
         self._unread = b""
 
     def _chosen(self, wish: ChooseDevices) -> None:
@@ -113,14 +131,13 @@ class SoundDevices(QObject):
             self._active = active
             self.restart()
 
-    def _stopped(self, state: QtAudio.State) -> None:
+    def _state_changed(self) -> None:
         """Try again soon when a device stops by itself: it was unplugged, or taken by another program."""
         for device in (self._source, self._sink):
-            if device is None or state is not QtAudio.State.StoppedState:
+            if device is None or device.state() is not QtAudio.State.StoppedState:
                 continue
-            if device.error() in (QtAudio.Error.OpenError, QtAudio.Error.IOError, QtAudio.Error.FatalError):
-                logger.warning("a sound device stopped: %s", device.error().name)
-                self._retry.start()
+            logger.warning("a sound device stopped: %s", device.error().name)
+            self._retry.start()
 
     def _record(self) -> None:
         if self._input is None:
@@ -154,15 +171,23 @@ def _format() -> QAudioFormat:
     return wanted
 
 
-def _pick(wish: str | None, devices: Sequence[QAudioDevice], default: QAudioDevice) -> QAudioDevice | None:
-    """Return the wished device, else the system's default, if it can do our format."""
-    chosen = next((device for device in devices if _device(device).id == wish), default)
-    if chosen.isNull():
-        return None
-    if not chosen.isFormatSupported(_format()):
-        logger.warning("%s cannot do 16-bit mono at %d Hz", chosen.description(), SAMPLE_RATE)
-        return None
-    return chosen
+def _by_wish(
+    wish: str | None, default: QAudioDevice, devices: Sequence[QAudioDevice]
+) -> Iterator[QAudioDevice]:
+    """Yield the devices that can do our format: the wished one, the system's default, then the others."""
+    wished = (device for device in devices if _device(device).id == wish)
+    for device in (*wished, default, *devices):
+        if device.isNull():
+            continue
+        if device.isFormatSupported(_format()):
+            yield device
+        else:
+            logger.warning("%s cannot do 16-bit mono at %d Hz", device.description(), SAMPLE_RATE)
+
+
+def _maybe(device: QIODevice | None) -> QIODevice | None:
+    """Qt returns nothing where a device cannot be opened; its Python types do not say so."""
+    return device
 
 
 def _named(devices: Sequence[QAudioDevice]) -> tuple[Device, ...]:

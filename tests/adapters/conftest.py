@@ -15,6 +15,7 @@ from console.adapters.http_client import HttpClient
 from console.adapters.http_service import HttpService
 from console.contract.desk_api import SignIn
 from console.domain.ids import SeatId
+from console.launcher.sound import VirtualSound
 from console.service.server import Service
 from tests.service.harness import password, running, settings
 
@@ -62,3 +63,18 @@ async def signed_in(client: HttpClient, sign_in: SignIn) -> HttpService:
     session = await http.sign_in(sign_in)
     http.use_token(session.token)
     return http
+
+
+@pytest.fixture
+def sound(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSound]:
+    """Virtual sound devices, found by every process the test starts."""
+    with VirtualSound() as virtual:
+        for name, value in virtual.env.items():
+            monkeypatch.setenv(name, value)
+        yield virtual
+
+
+@pytest.fixture
+def no_sound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine without sound devices."""
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")

@@ -8,9 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -18,93 +15,21 @@ import psutil
 import pytest
 
 from console.adapters.media_process import MediaProcess
-from console.contract.frame_mark import read_mark
-from console.contract.frame_ring import FrameView
 from console.contract.media import (
-    ChooseDevices,
     ControlReceived,
-    DevicesChanged,
     FirstFrame,
     MediaError,
-    MediaEvent,
     MediaFault,
     MediaLost,
     MediaRestarted,
-    MediaStats,
     OfficerPicture,
     PeerState,
     PeerStateChanged,
 )
 from console.contract.media_pipe import sha256_hex
-from console.domain.ids import CallId
-from console.launcher.sound import VirtualSound
 from console.media.marks import find_mark
+from tests.media_desk import CALL, Ear, call, figures_of, mark_of, running
 from tests.media_party import Party, scene, until
-
-CALL = CallId("call-1")
-
-
-class Ear:
-    """Keeps every event and counts frame notices."""
-
-    def __init__(self) -> None:
-        self.events: list[MediaEvent] = []
-        self.notices = 0
-
-    def media_event(self, event: MediaEvent) -> None:
-        self.events.append(event)
-
-    def frame_available(self) -> None:
-        self.notices += 1
-
-    def last(self, kind: type) -> MediaEvent | None:
-        """Return the newest event of this type."""
-        return next((event for event in reversed(self.events) if isinstance(event, kind)), None)
-
-    def stats(self) -> MediaStats | None:
-        """Return the newest figures."""
-        event = self.last(MediaStats)
-        return event if isinstance(event, MediaStats) else None
-
-
-@asynccontextmanager
-async def running() -> AsyncIterator[tuple[MediaProcess, Ear]]:
-    """A media process that runs, and what it said."""
-    ear = Ear()
-    media = MediaProcess(ear)
-    await media.start()
-    try:
-        yield media, ear
-    finally:
-        await media.stop()
-
-
-async def call(media: MediaProcess, party: Party, attempt: int = 1) -> None:
-    """Bring a party on the desk."""
-    await media.open(CALL, attempt)
-    await party.peer.accept_answer(await media.answer(await party.peer.offer()))
-
-
-def mark_of(view: FrameView | None) -> int | None:
-    """Read the frame mark out of a slot."""
-    if view is None:
-        return None
-    return read_mark(view.width, view.height, lambda x, y: view.pixels[y * view.stride + 4 * x])
-
-
-@pytest.fixture
-def sound(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSound]:
-    """Virtual sound devices, found by every process the test starts."""
-    with VirtualSound() as virtual:
-        for name, value in virtual.env.items():
-            monkeypatch.setenv(name, value)
-        yield virtual
-
-
-@pytest.fixture
-def no_sound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A machine without sound devices."""
-    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
 
 
 def test_picture_in_slot_and_still_is_the_picture_sent(no_sound: None) -> None:
@@ -187,61 +112,6 @@ def test_control_messages_card_and_officer_picture(no_sound: None) -> None:
             with pytest.raises(MediaError) as refused:
                 await media.take_still()
             assert refused.value.fault is MediaFault.NO_PEER
-
-    asyncio.run(scenario())
-
-
-def test_without_sound_devices_the_call_goes_on(no_sound: None) -> None:
-    async def scenario() -> None:
-        async with running() as (media, ear), Party(tone_hz=700.0) as party:
-            await call(media, party)
-            await until(lambda: ear.last(DevicesChanged) is not None, 5, "report of devices")
-            devices = ear.last(DevicesChanged)
-            assert isinstance(devices, DevicesChanged)
-            assert (devices.microphone, devices.speaker) == (None, None)
-            await until(lambda: hears(ear, 700.0), 15, "the party's tone without a loudspeaker")
-
-    asyncio.run(scenario())
-
-
-def figures_of(ear: Ear, attempt: int) -> bool:
-    """Whether the newest figures are of this attempt."""
-    stats = ear.stats()
-    return stats is not None and stats.attempt == attempt
-
-
-def hears(ear: Ear, hertz: float) -> bool:
-    """Whether the newest figures name this tone from the party."""
-    stats = ear.stats()
-    heard = stats.remote.frequency_hz if stats else None
-    return heard is not None and abs(heard - hertz) <= 3
-
-
-@pytest.mark.parametrize("processing", [False, True])
-def test_tones_both_ways(sound: VirtualSound, processing: bool) -> None:
-    async def scenario() -> None:
-        async with running() as (media, ear), Party(tone_hz=620.0) as party:
-            await media.set_voice_processing(processing)
-            await call(media, party)
-            await asyncio.to_thread(sound.play_tone, 1330.0, 30.0)
-            await until(lambda: hears(ear, 620.0), 15, "the party's tone at the desk")
-
-            def heard() -> bool:
-                frequency = party.heard.reading().frequency_hz
-                return frequency is not None and abs(frequency - 1330.0) <= 3
-
-            await until(heard, 15, "the microphone's tone at the party")
-            stats = ear.stats()
-            assert stats is not None
-
-            def both_measured() -> bool:
-                now = ear.stats() or stats
-                measured = (now.microphone.frequency_hz or 0.0, now.played.frequency_hz or 0.0)
-                return abs(measured[0] - 1330) <= 3 and abs(measured[1] - 620) <= 3
-
-            await until(both_measured, 10, "microphone and loudspeaker in the figures")
-            await media.set_muted(True)
-            await until(lambda: party.heard.reading().frequency_hz is None, 10, "silence after muting")
 
     asyncio.run(scenario())
 
@@ -351,47 +221,3 @@ def test_a_command_that_is_no_media_process_is_refused() -> None:
         assert refused.value.fault is MediaFault.NOT_RUNNING
 
     asyncio.run(scenario())
-
-
-def test_devices_may_come_and_go(sound: VirtualSound) -> None:
-    async def scenario() -> None:
-        async with running() as (media, ear):
-            await until(lambda: isinstance(ear.last(DevicesChanged), DevicesChanged), 5, "report of devices")
-
-            def names() -> tuple[str, ...]:
-                devices = ear.last(DevicesChanged)
-                assert isinstance(devices, DevicesChanged)
-                return tuple(device.name for device in devices.speakers)
-
-            async def pactl(*words: str) -> str:
-                environment = {**os.environ, **sound.env}
-                done = await asyncio.to_thread(
-                    subprocess.run, ["pactl", *words], env=environment, capture_output=True, timeout=10
-                )
-                return bytes(done.stdout).decode().strip()
-
-            assert len(names()) == 2
-            await media.open(CALL, 1)
-            headset = await pactl(
-                "load-module",
-                "module-null-sink",
-                "sink_name=headset",
-                "sink_properties=device.description=Headset",
-            )
-            await until(lambda: "Headset" in names(), 10, "the headset")
-            devices = ear.last(DevicesChanged)
-            assert isinstance(devices, DevicesChanged)
-            wished = next(device for device in devices.speakers if device.name == "Headset")
-            await media.choose_devices(ChooseDevices(speaker=wished.id))
-            await until(lambda: in_use(ear) == "Headset", 10, "the headset in use")
-            await pactl("unload-module", headset)
-            await until(lambda: "Headset" not in names(), 10, "no headset")
-            assert in_use(ear) not in (None, "Headset")
-
-    asyncio.run(scenario())
-
-
-def in_use(ear: Ear) -> str | None:
-    """Name of the loudspeaker in use."""
-    devices = ear.last(DevicesChanged)
-    return devices.speaker.name if isinstance(devices, DevicesChanged) and devices.speaker else None
