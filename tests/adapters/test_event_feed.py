@@ -119,7 +119,5 @@ async def test_signals_come_from_the_first_on(
         assert answer.ok, answer.text
         async with aclosing(SignalFeed(client, streams).follow(call_id)) as signals:
             async with asyncio.timeout(10):
-                async for item in signals:
-                    if isinstance(item, NumberedSignal):
-                        break
-    assert item.signal == offer
+                first = await anext(item async for item in signals if isinstance(item, NumberedSignal))
+    assert first.signal == offer
