@@ -11,7 +11,7 @@ from sqlite3 import Connection as SqliteConnection
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,7 +24,9 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine: Engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=40)
+        self.engine: Engine = create_engine(
+            url, hide_parameters=True, poolclass=QueuePool, pool_size=20, max_overflow=40
+        )
         self._embedded = self.engine.dialect.name == "sqlite"
         self._turn = threading.Lock() if self._embedded else nullcontext()
         if self._embedded:
