@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -16,8 +15,6 @@ from starlette.exceptions import HTTPException
 from console.contract.codec import encode
 from console.contract.problems import PROBLEM_TYPE_PREFIX, Problem
 from console.domain.errors import DomainError
-
-log = logging.getLogger(__name__)
 
 STATUS: Mapping[str, int] = {
     "idempotency-key-missing": 400,
@@ -113,6 +110,5 @@ async def _http(_request: Request, error: Exception) -> Response:
     return problem_answer(code, status=error.status_code)
 
 
-async def _bug(_request: Request, error: Exception) -> Response:
-    log.error("unexpected %s", type(error).__name__, exc_info=error)
+async def _bug(_request: Request, _error: Exception) -> Response:
     return problem_answer("internal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from console.service import tls, training_accounts
 from console.service.app import create_app
 from console.service.core import Core
 from console.service.database import Database
+from console.service.middleware import Surround
 from console.service.settings import Settings
 
 DRAIN_SECONDS = 1
@@ -31,6 +33,16 @@ class Server(uvicorn.Server):
         """Listen, then say so."""
         await super().startup(sockets)
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let running requests finish, then close every connection without waiting for its other end."""
+        for listening in self.servers:
+            listening.close()
+        if self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=DRAIN_SECONDS)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin the end on a signal."""
@@ -59,9 +71,13 @@ class Service:
         try:
             self.server.run(sockets=[self.listener])
         finally:
-            self.listener.close()
-            self.core.press.close()
-            self.core.database.close()
+            self.close()
+
+    def close(self) -> None:
+        """Leave nothing open."""
+        self.listener.close()
+        self.core.press.close()
+        self.core.database.close()
 
 
 def set_up(settings: Settings, port: int, ready: Callable[[Service], None]) -> Service:
@@ -81,7 +97,7 @@ def set_up(settings: Settings, port: int, ready: Callable[[Service], None]) -> S
     if settings.training:
         training_accounts.ensure(core)
     config = uvicorn.Config(
-        create_app(core),
+        Surround(create_app(core), clock=core.clock),
         log_config=None,
         access_log=False,
         server_header=False,

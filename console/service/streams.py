@@ -18,7 +18,7 @@ from console.domain.errors import DomainError
 log = logging.getLogger(__name__)
 
 HEARTBEAT = format_sse_event(comment="alive")
-RESYNC = format_sse_event(event="resync", data_str="")
+RESYNC = format_sse_event(event="resync", data_str="{}")
 
 
 class EventStream(StreamingResponse):

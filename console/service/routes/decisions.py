@@ -13,6 +13,7 @@ from console.domain.triage import Movement
 from console.service.bounds import bounded
 from console.service.commands import ByCollector
 from console.service.guards import editable
+from console.service.notices import tell_everyone
 
 router = APIRouter(prefix="/v1/incidents", tags=["decisions"])
 
@@ -32,6 +33,7 @@ def dispatch(incident_id: IncidentId, body: DispatchPolice, command: ByCollector
         incident = work.incident(incident_id)
         require_state(incident, IncidentState.DISPATCHED)
         work.record(incident.id, PoliceDispatched(reason=body.reason, note=body.note))
+        tell_everyone(command.core, work, incident, "dispatch", {})
 
 
 @router.post("/{incident_id}/evacuation", status_code=204)

@@ -1,0 +1,58 @@
+"""A fresh service for each test, with desks and phones that hang up at its end."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from console.service.server import Service, set_up
+from tests.service.harness import Desk, Phone, running, settings
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    """What a test opened; closed in reverse order."""
+    with ExitStack() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def fresh_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a service that was set up and never ran."""
+    data = tmp_path_factory.mktemp("fresh") / "data"
+    set_up(settings(data), 0, lambda _service: None).close()
+    return data
+
+
+@pytest.fixture
+def data(fresh_data: Path, tmp_path: Path) -> Path:
+    """A data folder of this test's own."""
+    return Path(shutil.copytree(fresh_data, tmp_path / "data"))
+
+
+@pytest.fixture
+def service(data: Path, stack: ExitStack) -> Service:
+    """A running training service."""
+    return stack.enter_context(running(settings(data)))
+
+
+@pytest.fixture
+def sign_in(service: Service, stack: ExitStack) -> Callable[[str, str], Desk]:
+    """Return a function that signs a training account in at a seat."""
+    return lambda number, seat: stack.enter_context(Desk(service, number, seat))
+
+
+@pytest.fixture
+def desk(sign_in: Callable[[str, str], Desk]) -> Desk:
+    """The officer who holds both posts, at seat 07."""
+    return sign_in("900010", "07")
+
+
+@pytest.fixture
+def phone(service: Service, stack: ExitStack, desk: Desk) -> Callable[..., Phone]:
+    """Return a function that makes a phone with a fresh link."""
+    return lambda **more: stack.enter_context(Phone(service, desk.link(**more)))
