@@ -30,7 +30,7 @@ export class App {
     this.state = null;
     this.fault = canFilm() ? "loading" : "browser";
     this.away = false;
-    this.choice = { step: "safety", hurt: null, ticked: {}, name: "", hint: "", officer: false };
+    this.choice = { step: "safety", hurt: null, ticked: {}, name: "", hint: "" };
     this.seen = { evacuation: false, hold: false };
     this.call = null;
     this.clockOffset = 0;
@@ -56,11 +56,9 @@ export class App {
    * the link would be bound to the wrong browser.
    */
   async open(token) {
-    this.show();
     if (this.fault === "browser") return;
     try {
-      await api.openLink(token);
-      this.receive(await api.state());
+      this.receive(await api.openLink(token));
       this.feed.start();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -157,13 +155,6 @@ export class App {
   go(step) {
     this.choice.step = step;
     this.show();
-  }
-
-  /** Ask for an officer to attend; before there is a case the wish is kept and sent with the call. */
-  async askOfficer() {
-    this.choice.officer = true;
-    this.update();
-    await api.askOfficer();
   }
 
   async joinQueue() {

@@ -60,12 +60,13 @@ export class Camera {
   async #open() {
     const wanted = { video: this.video?.readyState !== "live", audio: this.audio?.readyState !== "live" };
     const kinds = ["video", "audio"].filter((kind) => wanted[kind]);
-    for (const kind of kinds) this.states[kind] = "asking";
     if (kinds.length === 2 && (await this.#ask(kinds))) return;
+    for (const kind of kinds) this.states[kind] = "asking";
     for (const kind of kinds) await this.#ask([kind]);
   }
 
   async #ask(kinds) {
+    for (const kind of kinds) this.states[kind] = "asking";
     const constraints = {
       audio: kinds.includes("audio") ? SOUND : false,
       video: kinds.includes("video") ? { ...PICTURE, facingMode: this.facing } : false,

@@ -1,6 +1,6 @@
 /** What every screen shares: training mark, brand, the three helpers, the way to an officer, live words. */
 
-import { Refused } from "./api.js";
+import { Refused, api } from "./api.js";
 import { el, icon, note, pressTwice } from "./dom.js";
 
 /** Large text, reading aloud and language; `text()` returns what there is to read. */
@@ -49,15 +49,14 @@ export function officerButton(app) {
   return {
     node: el("div", {}, place, trouble),
     update(state) {
-      const asked = state?.officer_requested || app.choice.officer;
-      const now = state?.police_dispatched ? "coming" : asked ? "asked" : "ask";
+      const now = state?.police_dispatched ? "coming" : state?.officer_requested ? "asked" : "ask";
       if (now === shown) return;
       shown = now;
       if (now === "ask") {
         const label = el("span", {}, app.t("officer-ask"));
         const node = el("button", { type: "button", class: "button plain", "data-act": "officer" }, icon("siren"), label);
         pressTwice(node, label, (n) => app.t("again", { n }), () =>
-          attempt(trouble, app.t("officer-failed"), () => app.askOfficer()),
+          attempt(trouble, app.t("officer-failed"), () => api.askOfficer()),
         );
         place.replaceChildren(node);
       } else {

@@ -4,4 +4,6 @@ import { App } from "./app.js";
 
 const token = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1) ?? "");
 const app = new App(document.getElementById("page"));
-app.open(token);
+app.show();
+// Not before: the call's pictures would hold up the end of loading until they arrive.
+window.addEventListener("load", () => app.open(token));

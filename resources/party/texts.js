@@ -22,7 +22,6 @@ export const TEXTS = {
   "officer-asked": ["已记下:您要求民警到场", "Noted: you asked for an officer"],
   "officer-coming": ["民警已派出,正在来现场", "Police have been sent to you"],
   "officer-failed": ["没有送到。请直接拨 122 要求民警到场。", "That did not arrive. Please dial 122 and ask for an officer."],
-  "officer-later": ["已记下,接通后马上告诉接警员", "Noted; the call-taker is told as soon as you are in the queue"],
 
   "safety-title": ["先保证人身安全", "Safety first"],
   "safety-lights": ["打开双闪灯", "Hazard lights on"],
@@ -171,7 +170,11 @@ export const TEXTS = {
   "notice-given": ["已告知 {time}", "Told {time}"],
   "case-number": ["案件 {number}", "Case {number}"],
 
-  "step-called": ["视频接通", "Video connected"],
+  "step-answered": ["视频接通", "Video connected"],
+  "step-evidence": ["证据固定", "Evidence secured"],
+  "step-evacuated": ["撤离现场", "Road cleared"],
+  "step-ruled": ["责任认定", "Liability decided"],
+  "step-served": ["文书送达", "Document delivered"],
 
   "browser-title": ["请在浏览器打开", "Open in a browser"],
   "browser-text": ["这个应用里打不开相机。点右上角「…」,选「在浏览器打开」;也可以复制链接,粘贴到浏览器。", "This app cannot open the camera. Tap “…” and choose “Open in browser”, or copy the link into a browser."],

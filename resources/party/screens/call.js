@@ -55,7 +55,7 @@ export function call(app) {
   });
   const officer = control("hand", app.t("officer-short"), "officer");
   pressTwice(officer.node, officer.label, (n) => app.t("again", { n }), () =>
-    attempt(trouble, app.t("officer-failed"), () => app.askOfficer()),
+    attempt(trouble, app.t("officer-failed"), () => api.askOfficer()),
   );
   const end = control("phone-off", app.t("end"), "end");
   end.node.classList.add("hang-up");

@@ -7,7 +7,7 @@ import { attempt, frame, steps } from "../frame.js";
 export function clear(app) {
   const trouble = el("div", { role: "alert" });
   const { evacuation, evacuation_destination: destination, stage, progress } = app.state;
-  const sent = progress.find((step) => step.step.includes("evacuat") && step.at !== null);
+  const secured = progress.find((step) => step.step === "evidence")?.at ?? null;
   const done = button("go", "check", app.t("clear-done"), () =>
     attempt(trouble, app.t("failed"), () => api.confirmEvacuation()),
   );
@@ -32,7 +32,7 @@ export function clear(app) {
         { class: "banner go" },
         icon("route"),
         el("h1", { tabindex: "-1" }, app.t("clear-title")),
-        sent ? el("p", {}, app.t("clear-at", { time: app.prefs.time(sent.at) })) : null,
+        secured === null ? null : el("p", {}, app.t("clear-at", { time: app.prefs.time(secured) })),
       ),
       el(
         "section",

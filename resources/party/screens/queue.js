@@ -3,12 +3,20 @@
 import { api } from "../api.js";
 import { chip, el, icon, note, pressTwice } from "../dom.js";
 import { attempt, dial, frame } from "../frame.js";
-import { minutes } from "../prefs.js";
+import { minutes, recall, remember } from "../prefs.js";
 
 const TICK_MS = 1000;
 
+/** When this phone joined the queue, kept across a reload of the page. */
+function waitingSince(app) {
+  const key = `waiting:${app.state.call_id}`;
+  const since = Number(recall(key)) || app.now();
+  remember(key, since);
+  return since;
+}
+
 export function queue(app) {
-  const since = Date.parse(app.state.progress.find((step) => step.at !== null)?.at ?? app.state.server_time);
+  const since = waitingSince(app);
   const number = el("div", { class: "figure", role: "status" });
   const waited = el("p", { class: "second centre" });
   const where = el("div", {});

@@ -1,0 +1,174 @@
+"""The party's page in a call with a real peer at the desk: pictures, control, stills, mending."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import expect
+
+from console.contract.control import Guide, RequestStill, SlotFilled, SwitchCamera
+from console.contract.desk_api import SignalKind
+from console.domain.evidence import CaptureSource, Slot
+from console.domain.ids import new_id
+from console.media.marks import draw_mark, find_mark
+from tests.e2e.party_page.conftest import FAKE_DEVICES, Opens, Phone
+from tests.e2e.party_page.desk import Desk, Line, until
+from tests.e2e.party_page.steps import end_call, newest_incident, to_call
+from tests.media_party import scene
+
+WIDTH, HEIGHT, FRAMES = 1280, 720, 40
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A film for the phone's camera: a scene in which every frame carries its number."""
+    path = tmp_path_factory.mktemp("film") / "camera.mjpeg"
+    background = scene(WIDTH, HEIGHT)
+    with path.open("wb") as file:
+        for number in range(FRAMES):
+            picture = background.copy()
+            draw_mark(picture, number)
+            file.write(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes())
+    return path
+
+
+@pytest.fixture
+def phone(open_phone: Opens, film: Path) -> Phone:
+    """A phone whose camera plays the film."""
+    return open_phone(flags=(*FAKE_DEVICES, f"--use-file-for-fake-video-capture={film}"))
+
+
+@pytest.fixture
+def line(phone: Phone, link: str, officer: Desk) -> Iterator[Line]:
+    """The phone in an answered call, its pictures arriving."""
+    incident = to_call(phone, link, officer)
+    with Line(officer, officer.call_of(incident.id).id) as line:
+        until(lambda: line.picture() is not None, "picture of the phone", 20)
+        yield line
+
+
+def mark_of(line: Line) -> int | None:
+    """Return the number in the newest picture."""
+    picture = line.picture()
+    return None if picture is None else find_mark(picture)
+
+
+def likeness(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+    """Return the mean difference of two gray pictures, in levels; below the row of the mark."""
+    small = [cv2.resize(picture, (160, 90), interpolation=cv2.INTER_AREA)[4:] for picture in (one, other)]
+    return float(np.abs(small[0].astype(np.int16) - small[1].astype(np.int16)).mean())
+
+
+def test_picture_received_is_the_picture_filmed(phone: Phone, line: Line) -> None:
+    seen = {until(lambda: (mark_of(line) or -1) + 1, "a mark") - 1 for _ in range(3)}
+    assert seen <= set(range(FRAMES))
+    until(lambda: mark_of(line) not in seen, "a later frame")
+    picture = line.picture()
+    assert picture is not None
+    assert picture.shape == (HEIGHT, WIDTH)
+    assert likeness(picture, cv2.cvtColor(scene(WIDTH, HEIGHT), cv2.COLOR_BGR2GRAY)) < 4
+    expect(phone.page.locator(".officer-card")).to_be_hidden()
+    expect(phone.page.locator(".clock")).to_contain_text("通话")
+    shown = phone.page.evaluate(
+        """() => {
+            const video = document.querySelector(".officer-picture");
+            const canvas = document.createElement("canvas");
+            [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+            const pen = canvas.getContext("2d");
+            pen.drawImage(video, 0, 0);
+            const all = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+            return [canvas.width, canvas.height, Array.from(all.filter((_, i) => i % 4 === 1))];
+        }"""
+    )
+    green = np.asarray(shown[2], np.uint8).reshape(shown[1], shown[0])
+    assert find_mark(green) == 77
+
+
+def test_guidance_is_shown_and_acknowledged(phone: Phone, line: Line) -> None:
+    guide = Guide(id=new_id(), text="再后退 3 步 <b>停</b>", slot=Slot.REAR_PANORAMA, done=10, required=14)
+    line.control(guide)
+    until(lambda: line.acknowledged(guide.id), "acknowledgement")
+    expect(phone.page.locator(".guide strong")).to_have_text("再后退 3 步 <b>停</b>")
+    expect(phone.page.locator(".guide .photos")).to_contain_text("10 / 14 张")
+    expect(phone.page.locator(".outline-wide")).to_be_visible()
+    line.control(SlotFilled(id=new_id(), slot=Slot.REAR_PANORAMA, done=11, required=14))
+    expect(phone.page.locator(".guide .photos")).to_contain_text("11 / 14 张")
+    status = next(one for one in line.controls if one["type"] == "phone-status")
+    assert status["facing"] == "environment"
+    assert status["visible"] is True
+
+
+def test_camera_is_switched_on_command_and_said_so(phone: Phone, line: Line) -> None:
+    switch = SwitchCamera(id=new_id(), facing="user")
+    line.control(switch)
+    answer = until(lambda: line.acknowledged(switch.id), "acknowledgement")
+    assert answer["ok"] is True
+    expect(phone.page.get_by_text("接警员已为您切到前镜头")).to_be_visible()
+    until(lambda: [c for c in line.controls if c.get("facing") == "user"], "phone status")
+    seen = mark_of(line)
+    until(lambda: mark_of(line) not in (None, seen), "picture of the other camera")
+    assert len(line.attempts) == 1
+
+
+def test_still_arrives_whole_even_during_a_switch(phone: Phone, line: Line, officer: Desk) -> None:
+    request = RequestStill(id=new_id(), slot=Slot.PLATE_A)
+    line.control(SwitchCamera(id=new_id(), facing="user"))
+    line.control(request)
+    answer = until(lambda: line.acknowledged(request.id), "acknowledgement")
+    assert answer == {"type": "acknowledge", "id": request.id, "ok": True, "detail": ""}
+    expect(phone.page.get_by_text("照片已送到,已核对")).to_be_visible()
+    incident = newest_incident(officer)
+    (evidence,) = incident.evidence
+    assert (evidence.id, evidence.capture.slot) == (request.id, Slot.PLATE_A)
+    assert evidence.capture.source is CaptureSource.PHONE_STILL
+    assert (evidence.capture.width, evidence.capture.height) == (WIDTH, HEIGHT)
+    stored = officer.send("GET", f"/v1/incidents/{incident.id}/evidence/{evidence.id}/content")
+    assert hashlib.sha256(stored).hexdigest() == evidence.digests.sha256
+    picture = cv2.imdecode(np.frombuffer(stored, np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert picture is not None
+    assert find_mark(np.asarray(picture, np.uint8)) in range(FRAMES)
+
+
+def test_broken_connection_is_mended_by_a_new_attempt(phone: Phone, line: Line) -> None:
+    first = line.peer
+    line.signal(SignalKind.REOFFER)
+    until(lambda: line.peer is not first and mark_of(line) is not None, "picture of the new attempt")
+    assert line.attempts == [1, 2]
+    phone.page.reload()
+    until(lambda: len(line.attempts) > 2, "attempt after the reload")
+    until(lambda: line.peer is not None and line.peer.video.count > 0, "picture after the reload")
+    assert line.attempts == sorted(set(line.attempts))
+
+
+def test_newer_tab_takes_the_call_over(phone: Phone, line: Line, link: str) -> None:
+    tab = phone.context.new_page()
+    tab.goto(link)
+    expect(phone.page.locator(".clock")).to_contain_text("通话已转到另一个页面")
+    expect(tab.locator(".clock")).to_contain_text("通话 ")
+    tab.close()
+
+
+def test_muting_silences_the_phone_and_ending_ends_the_call(phone: Phone, line: Line, officer: Desk) -> None:
+    phone.act("mute")
+    expect(phone.page.locator("[data-act=mute]")).to_have_attribute("aria-pressed", "true")
+    end_call(phone)
+    until(lambda: officer.call_of(newest_incident(officer).id).state == "wrap-up", "end of the call")
+
+
+def test_start_bit_rate_goes_beside_the_vp8_line(phone: Phone, link: str) -> None:
+    phone.page.goto(link)
+    plain, written = phone.page.evaluate(
+        """async () => {
+            const { withStartBitrate } = await import("/party/link.js");
+            const video = "v=0\\r\\nm=video 9 X 97\\r\\na=rtpmap:97 VP8/90000\\r\\n";
+            return [withStartBitrate(video), withStartBitrate(video + "a=fmtp:97 max-fr=30\\r\\n")];
+        }"""
+    )
+    assert plain.endswith("a=rtpmap:97 VP8/90000\r\na=fmtp:97 x-google-start-bitrate=2000\r\n")
+    assert written.endswith("a=fmtp:97 max-fr=30;x-google-start-bitrate=2000\r\n")
