@@ -33,16 +33,17 @@ def scene(width: int, height: int) -> NDArray[np.uint8]:
 class Party:
     """The phone's side of one attempt; ``counter`` is the number drawn last, ``drawn_at`` when."""
 
-    def __init__(self, width: int = 640, height: int = 360, tone_hz: float = 0.0) -> None:
+    def __init__(self, width: int = 640, height: int = 360, tone_hz: float = 0.0, rate: float = RATE) -> None:
         self.size = (width, height)
         self.counter = 0
         self.drawn_at: dict[int, float] = {}
         self.heard = SoundMeter()
         self.controls: list[str] = []
         self._tone_hz = tone_hz
+        self._period = 1 / rate
         self._samples = 0
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
-        self._picture = PictureTrack(rate=RATE)
+        self._picture = PictureTrack(rate=rate)
         self.peer = Peer(
             addresses=TRAINING_ADDRESSES,
             audio=VoiceTrack(self._speak),
@@ -79,7 +80,7 @@ class Party:
             draw_mark(picture, self.counter)
             self.drawn_at[self.counter] = time.monotonic()
             self._picture.show(picture)
-            await asyncio.sleep(1 / RATE)
+            await asyncio.sleep(self._period)
 
     def _speak(self, count: int) -> NDArray[np.int16]:
         phase = np.arange(self._samples, self._samples + count) * (2 * np.pi * self._tone_hz / SAMPLE_RATE)

@@ -39,6 +39,7 @@ from console.contract.media import (
     PeerState,
 )
 from console.contract.network import AddressPolicy, IceServer
+from console.media.extensions.loopback import offer_loopback_when_offline
 from console.media.extensions.phone_bitrate import use_phone_bitrate
 from console.media.mailbox import LatestFrame
 from console.media.signalling import CheckedDescription, check_description
@@ -76,6 +77,7 @@ class Peer:
         on_control: Callable[[str], None] | None = None,
         on_state: Callable[[PeerState], None] | None = None,
     ) -> None:
+        offer_loopback_when_offline()
         self.video = LatestFrame()
         self.states: list[PeerState] = [PeerState.NEW]
         self.control_refused = 0
