@@ -12,7 +12,6 @@ from fastapi.routing import APIRoute
 
 from console.service import assignment, commands, notices, problems
 from console.service.core import Core
-from console.service.middleware import Surround
 from console.service.routes import (
     calls,
     decisions,
@@ -73,7 +72,6 @@ def create_app(core: Core) -> FastAPI:
     for room in (*rooms, pages):
         app.include_router(room.router)
     pages.mount(app, core)
-    app.add_middleware(Surround, clock=core.clock)
     return app
 
 

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from console.service.logs import ACCESS
+from console.service.problems import problem_answer
 
 PAGE_POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob: mediastream:; object-src 'none'; "
@@ -21,6 +22,8 @@ _SAFE = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+_TOO_LARGE = problem_answer("body-too-large").body
+"""Goes out for every 413: the body limit, which lies around the app, knows plain text alone."""
 
 
 class Surround:
@@ -43,10 +46,15 @@ class Surround:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
+                if status == 413:
+                    headers["Content-Type"] = "application/problem+json"
+                    headers["Content-Length"] = str(len(_TOO_LARGE))
                 headers["Server-Time"] = self._clock().isoformat(timespec="milliseconds")
                 headers.setdefault("Cache-Control", "no-store")
                 for name, value in _SAFE.items():
                     headers[name] = value
+            elif status == 413:
+                message = {"type": "http.response.body", "body": _TOO_LARGE}
             await send(message)
 
         try:
