@@ -16,7 +16,8 @@ class Settings:
     """``data`` holds everything this desk writes; ``ca`` is trusted instead of the system's store.
 
     ``sign_in`` is a file with a ``SignIn`` that is read once and deleted; ``observe`` a file to which a
-    training run wants it written down what was shown (``console.contract.observation``).
+    training run wants it written down what was shown (``console.contract.observation``). ``lan`` shows a
+    link for phones of the same network on the idle screen.
     """
 
     service: str
@@ -24,6 +25,7 @@ class Settings:
     ca: Path | None = None
     sign_in: Path | None = None
     observe: Path | None = None
+    lan: bool = False
 
     @property
     def vault(self) -> Path:
@@ -49,6 +51,7 @@ def parse(argv: list[str]) -> Settings:
     parser.add_argument("--ca", type=Path, help="PEM file to trust instead of the system's store")
     parser.add_argument("--sign-in", type=Path, help="file with a sign-in, deleted after reading")
     parser.add_argument("--observe", type=Path, help="file to write down what is shown, for training runs")
+    parser.add_argument("--lan", action="store_true", help="show a link for phones of this network")
     options = parser.parse_args(argv)
     return Settings(
         service=options.service,
@@ -56,6 +59,7 @@ def parse(argv: list[str]) -> Settings:
         ca=options.ca,
         sign_in=options.sign_in,
         observe=options.observe,
+        lan=options.lan,
     )
 
 

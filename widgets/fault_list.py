@@ -24,14 +24,14 @@ class FaultList(QWidget):
         self._lines.setSpacing(2)
         self._faults: tuple[Option, ...] | None = None
         self._options: tuple[Option, ...] = ()
-        self._choice = QComboBox()
-        self._choice.setAccessibleName(self.tr("%1 的过错").replace("%1", words))
-        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._choice.setMinimumContentsLength(12)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(self.tr("%1 的过错").replace("%1", words))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(12)
         self._add = DeskButton(self.tr("添加"), "plus", height=26)
-        self._add.setAccessibleName(self.tr("为 %1 添加过错").replace("%1", words))
+        self._add.set_name(self.tr("为 %1 添加过错").replace("%1", words))
         self._add.clicked.connect(self._add_chosen)
-        chooser = row(self._choice, self._add)
+        chooser = row(self.choice, self._add)
         chooser.setStretch(0, 1)
         self.setLayout(column(label(words, "bold"), self._lines, chooser, spacing=4))
 
@@ -39,9 +39,9 @@ class FaultList(QWidget):
         """Show this party's (code, words) faults and the codes that can be added."""
         if options != self._options:
             self._options = options
-            self._choice.clear()
+            self.choice.clear()
             for code, words in options:
-                self._choice.addItem(words, code)
+                self.choice.addItem(words, code)
         if faults == self._faults:
             return
         self._faults = faults
@@ -49,7 +49,7 @@ class FaultList(QWidget):
         for code, words in faults:
             line = QWidget()
             remove = DeskButton("", "x", kind="ghost", height=26)
-            remove.setAccessibleName(self.tr("去掉 %1").replace("%1", words))
+            remove.set_name(self.tr("去掉 %1").replace("%1", words))
             remove.clicked.connect(lambda _checked=False, fault=code: self.removed.emit(fault))
             text = label(words, "small")
             text.setWordWrap(True)
@@ -61,6 +61,6 @@ class FaultList(QWidget):
             self._lines.addWidget(label(self.tr("无过错"), "small", "text3"))
 
     def _add_chosen(self) -> None:
-        code = self._choice.currentData()
+        code = self.choice.currentData()
         if isinstance(code, str):
             self.added.emit(code)

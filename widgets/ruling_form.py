@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLayout, QWidget
 
 from widgets.button import DeskButton
 from widgets.chip import ChipState
@@ -14,7 +14,7 @@ from widgets.fault_list import FaultList, Option
 from widgets.fields import LineField, TextField
 from widgets.outcome_grid import Outcome, OutcomeGrid
 from widgets.panel import Panel
-from widgets.parts import clear, label, row
+from widgets.parts import clear, column, label, row
 from widgets.press_twice import PressTwiceButton
 
 
@@ -46,6 +46,7 @@ class RulingState:
     fault_options: tuple[Option, ...]
     outcomes: tuple[Outcome, ...]
     outcome: str = ""
+    course: str = ""
     reason: str = ""
     reason_required: str = ""
     mediation: str = ""
@@ -69,14 +70,19 @@ class RulingForm(Panel):
 
     def __init__(self, state: RulingState) -> None:
         super().__init__(self.tr("责任认定"), "gavel", "Ctrl+3")
-        self._fact_form = QFormLayout()
+        self._fact_form = QGridLayout()
         self._fact_form.setSpacing(6)
+        self._fact_form.setColumnStretch(1, 1)
+        self._fact_form.setColumnStretch(3, 1)
         self._facts: dict[str, QComboBox] = {}
         self._fault_row = QHBoxLayout()
         self._fault_row.setSpacing(16)
         self._faults: dict[str, FaultList] = {}
         self.outcomes = OutcomeGrid()
         self.outcomes.chosen.connect(self.outcome_chosen)
+        self.course = TextField(self.tr("事故事实"), self.tr("时间、地点、经过,照文书写"))
+        self.course.setFixedHeight(72)
+        self.course.textChanged.connect(self._course_changed)
         self._reason_label = label(self.tr("理由与说明"), "caption", "text3")
         self.reason = TextField(self.tr("理由与说明"))
         self.reason.setFixedHeight(64)
@@ -92,15 +98,19 @@ class RulingForm(Panel):
         self.return_button = PressTwiceButton(self.tr("退回补证"), "undo-2", "Ctrl+B")
         self.return_button.set_own_key(self._return_key)
         self.return_button.confirmed.connect(self.return_confirmed)
-        self.body.addWidget(self._heading(self.tr("1 事实")))
-        self.body.addLayout(self._fact_form)
-        self.body.addWidget(self._heading(self.tr("2 过错")))
-        self.body.addLayout(self._fault_row)
-        self.body.addWidget(self._heading(self.tr("3 责任")))
-        self.body.addWidget(self.outcomes)
-        self.body.addWidget(self._reason_label)
-        self.body.addWidget(self.reason)
-        self.body.addWidget(self.mediation)
+        self.facts_section = _section(self._heading(self.tr("一 事实")), self._fact_form, self.course)
+        self.faults_section = _section(self._heading(self.tr("二 过错行为(每方可多条)")), self._fault_row)
+        self.liability_section = _section(self._heading(self.tr("三 责任")), self.outcomes, self._law_note())
+        self.closing_section = _section(
+            self._heading(self.tr("四 理由与调解")), self._reason_label, self.reason, self.mediation
+        )
+        for section in (
+            self.facts_section,
+            self.faults_section,
+            self.liability_section,
+            self.closing_section,
+        ):
+            self.body.addWidget(section)
         self.body.addWidget(self._missing)
         self.body.addStretch(1)
         self.body.addLayout(self._buttons())
@@ -108,6 +118,19 @@ class RulingForm(Panel):
 
     def _heading(self, words: str) -> QLabel:
         return label(words, "caption", "text3")
+
+    def _law_note(self) -> QLabel:
+        return label(self.tr("只列出法定组合(处理程序规定第60条);责任不用百分比。"), "caption", "text3")
+
+    @property
+    def first_fact(self) -> QWidget:
+        """Where the keyboard goes when it comes to the facts."""
+        return next(iter(self._facts.values()), self.course)
+
+    @property
+    def first_fault(self) -> QWidget:
+        """Where the keyboard goes when it comes to the faults."""
+        return next((faults.choice for faults in self._faults.values()), self.faults_section)
 
     def _buttons(self) -> QHBoxLayout:
         preview = DeskButton(self.tr("预览文书"), "file-text", "Ctrl+P")
@@ -122,6 +145,7 @@ class RulingForm(Panel):
         self._show_facts(state.facts)
         self._show_faults(state)
         self.outcomes.set_outcomes(state.outcomes, state.outcome)
+        self.course.show_value(state.course)
         self.reason.show_value(state.reason)
         self.mediation.show_value(state.mediation)
         self._reason_label.setText(state.reason_required or self.tr("理由与说明"))
@@ -135,15 +159,16 @@ class RulingForm(Panel):
 
     def _show_facts(self, facts: tuple[FactField, ...]) -> None:
         if tuple(self._facts) != tuple(fact.key for fact in facts):
-            while self._fact_form.rowCount():
-                self._fact_form.removeRow(0)
+            clear(self._fact_form)
             self._facts = {}
-            for fact in facts:
+            for at, fact in enumerate(facts):
                 self._facts[fact.key] = self._fact_box(fact)
-                self._fact_form.addRow(label(fact.name, "small", "text2"), self._facts[fact.key])
+                self._fact_form.addWidget(label(fact.name, "small", "text2"), at // 2, at % 2 * 2)
+                self._fact_form.addWidget(self._facts[fact.key], at // 2, at % 2 * 2 + 1)
         for fact in facts:
             box = self._facts[fact.key]
             box.setCurrentIndex(box.findData(fact.chosen))
+        self.facts_section.setFocusProxy(self.first_fact)
 
     def _fact_box(self, fact: FactField) -> QComboBox:
         box = QComboBox()
@@ -171,6 +196,12 @@ class RulingForm(Panel):
                 self._fault_row.addWidget(made, 1, Qt.AlignmentFlag.AlignTop)
         for party in state.parties:
             self._faults[party.key].set_state(party.faults, state.fault_options)
+        if self._faults:
+            self.faults_section.setFocusProxy(self.first_fault)
+
+    def _course_changed(self) -> None:
+        if not self._showing and not self.course.composing:
+            self.text_edited.emit("course", self.course.toPlainText())
 
     def _reason_changed(self) -> None:
         if not self._showing and not self.reason.composing:
@@ -182,3 +213,11 @@ class RulingForm(Panel):
 
     def _return_key(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_B and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def _section(*parts: QWidget | QLayout) -> QWidget:
+    section = QWidget()
+    inside = column(*parts, spacing=6)
+    inside.setContentsMargins(0, 0, 0, 6)
+    section.setLayout(inside)
+    return section

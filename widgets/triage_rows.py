@@ -71,7 +71,10 @@ class _TriageTable(RowTable):
 
 
 class TriageRows(QWidget):
-    """The rows and three buttons for the current one; `fact_changed` carries key and answer."""
+    """The rows and three buttons for the current one; `fact_changed` carries key and answer.
+
+    Answering moves on to the next row, so that ten facts take ten keys.
+    """
 
     fact_changed = Signal(str, str)
 
@@ -115,4 +118,4 @@ class TriageRows(QWidget):
             self.fact_changed.emit(key, ANSWERS[digit])
             below = self.table.currentIndex().row() + 1
             if below < self._keyed.rowCount():
-                self.table.selectRow(below)  # answered top to bottom, one key a row
+                self.table.selectRow(below)

@@ -31,6 +31,7 @@ from console.contract.desk_api import (
     StatePartyDetails,
     WriteNotes,
 )
+from console.contract.tables import Tables
 from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId, new_id
 from console.domain.ruling import Ruling
 from console.domain.triage import TriageFact
@@ -166,6 +167,10 @@ class HttpService:
         """``POST …/hand-over``."""
         await self._write("POST", f"/v1/incidents/{incident_id}/hand-over", request)
 
+    async def tables(self) -> Tables:
+        """``GET /v1/tables``."""
+        return self._value(Tables, await self._client.send(Ask(method="GET", path="/v1/tables")))
+
     async def save_ruling(self, incident_id: IncidentId, ruling: Ruling) -> RulingReview:
         """``PUT …/ruling``."""
         return self._value(
@@ -173,8 +178,8 @@ class HttpService:
         )
 
     async def preview_determination(self, incident_id: IncidentId) -> bytes:
-        """``GET …/determination/preview``."""
-        path = f"/v1/incidents/{incident_id}/determination/preview"
+        """``GET …/ruling/preview.pdf``."""
+        path = f"/v1/incidents/{incident_id}/ruling/preview.pdf"
         return await self._client.send(Ask(method="GET", path=path, limit_s=DOCUMENT_S))
 
     async def issue_determination(self, incident_id: IncidentId, request: IssueDetermination) -> None:
@@ -183,8 +188,8 @@ class HttpService:
         await self._write("POST", path, request, limit_s=DOCUMENT_S)
 
     async def read_determination(self, incident_id: IncidentId) -> bytes:
-        """``GET …/determination/document``."""
-        path = f"/v1/incidents/{incident_id}/determination/document"
+        """``GET …/determination.pdf``."""
+        path = f"/v1/incidents/{incident_id}/determination.pdf"
         return await self._client.send(Ask(method="GET", path=path, limit_s=DOCUMENT_S))
 
     async def close_incident(self, incident_id: IncidentId, request: CloseIncident) -> None:

@@ -14,35 +14,8 @@ from console.presenters.bridge import Bridge
 from console.store.changes import Changes
 from console.store.desk_store import DeskStore
 from console.store.selectors import own_call
-from console.usecases.acts import Close, Dispatch, Evacuate, HandOver, Invite, Rule
-from console.usecases.calls import Calls
-from console.usecases.capture import Capture
-from console.usecases.casework import Notes, Parties, Place, Triage
-from console.usecases.edits import Edits
-from console.usecases.guidance import Guidance
 from console.usecases.ports import ClockPort
-from console.usecases.shift import Shift
-
-
-@dataclass(frozen=True, kw_only=True)
-class UseCases:
-    """Everything a person at the desk can do; all coroutines, run through ``Bridge.run``."""
-
-    shift: Shift
-    calls: Calls
-    guidance: Guidance
-    capture: Capture
-    edits: Edits
-    notes: Notes
-    place: Place
-    triage: Triage
-    parties: Parties
-    evacuate: Evacuate
-    dispatch: Dispatch
-    hand_over: HandOver
-    rule: Rule
-    close: Close
-    invite: Invite
+from console.usecases.use_cases import UseCases
 
 
 @dataclass(frozen=True, kw_only=True)

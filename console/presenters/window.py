@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from widgets.hatch_frame import HatchFrame
 
 from console.presenters.keys import KeyMap
 from widgets.case_bar import CaseBar
+from widgets.hatch_frame import HatchFrame
 from widgets.ring_bar import RingBar
 from widgets.status_bar import SaveState, StatusBar, StatusBarState
 from widgets.top_bar import TopBar
@@ -77,7 +77,7 @@ class DeskWindow(QMainWindow):
         layout.addWidget(self.status)
         content = QWidget()
         content.setLayout(layout)
-        frame = HatchFrame(content, training=training)
+        frame = HatchFrame(training, content)
         self.setCentralWidget(frame)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -16,6 +16,7 @@ from console.contract.desk_api import (
     SendEvacuationNotice,
 )
 from console.contract.desk_api import HandOver as HandOverRequest
+from console.contract.tables import Tables
 from console.domain.errors import DomainError
 from console.domain.ids import IncidentId, PartyId
 from console.domain.ruling import Ruling
@@ -64,6 +65,10 @@ class Rule:
     def __init__(self, service: ServicePort, edits: Edits) -> None:
         self._service = service
         self._edits = edits
+
+    async def tables(self) -> Tables:
+        """Return what the form chooses from; the service's own words and articles."""
+        return await self._service.tables()
 
     async def write(self, incident_id: IncidentId, ruling: Ruling) -> None:
         """Take the form after a key stroke; the review is published when the service has it."""

@@ -37,6 +37,7 @@ from console.contract.desk_api import (
 )
 from console.contract.journal import DeskSnapshot, Entry
 from console.contract.media import OfficerPicture, Still
+from console.contract.tables import Tables
 from console.domain.evidence import Capture, Digests
 from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId
 from console.domain.ruling import Ruling
@@ -113,6 +114,10 @@ class ServicePort(Protocol):
     async def dispatch(self, incident_id: IncidentId, request: DispatchPolice) -> None: ...
     async def evacuate(self, incident_id: IncidentId, request: SendEvacuationNotice) -> None: ...
     async def hand_over(self, incident_id: IncidentId, request: HandOver) -> None: ...
+    async def tables(self) -> Tables:
+        """Return the fault table and the code tables that a ruling chooses from."""
+        ...
+
     async def save_ruling(self, incident_id: IncidentId, ruling: Ruling) -> RulingReview: ...
     async def preview_determination(self, incident_id: IncidentId) -> bytes:
         """Return the PDF of the saved ruling as it would be issued."""

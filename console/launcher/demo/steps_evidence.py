@@ -82,26 +82,22 @@ def upload(cast: Cast) -> Evidence:
     return {"items": items, "verified": len(items)}
 
 
-def take_away_store(cast: Cast) -> None:
+def take_away_store(service_data: Path) -> None:
     """The upload fault: a file stands where the service keeps evidence, so that nothing can be stored."""
-    folder = cast.service_data / "evidence"
+    folder = service_data / "evidence"
     if folder.exists():
-        folder.rename(_away(cast))
+        folder.rename(service_data / "evidence-away")
     folder.write_bytes(b"")
 
 
 def _give_back_store(cast: Cast) -> None:
-    folder = cast.service_data / "evidence"
+    folder, away = cast.service_data / "evidence", cast.service_data / "evidence-away"
     if folder.is_file():
         folder.unlink()
-        if _away(cast).exists():
-            _away(cast).rename(folder)
+        if away.exists():
+            away.rename(folder)
         cast.hands.key("ctrl+u")
         until(lambda: not cast.incident().missing_slots, 60, "the service has every picture after all")
-
-
-def _away(cast: Cast) -> Path:
-    return cast.service_data / "evidence-away"
 
 
 def _all_verified(cast: Cast) -> bool:

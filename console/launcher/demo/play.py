@@ -1,0 +1,128 @@
+"""The demo: sets the stage with observation on, plays every step, writes what was proved."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from console.contract.observation import DeskObservation, GuiBlocked, PhoneObservation, WindowShown
+from console.launcher import stage
+from console.launcher.demo import steps_call, steps_decision, steps_evidence
+from console.launcher.demo.cast import MICROPHONE_HZ, Cast
+from console.launcher.demo.hands import Hands
+from console.launcher.demo.observations import Observations, StepFailed
+from console.launcher.demo.report import Report
+from console.launcher.screen import VirtualScreen, needs_screen
+from console.launcher.sound import VirtualSound
+from console.launcher.towers import TowerError, Towers
+from console.training.library import load_scenario
+from console.training.seeding import seeded
+
+FAULTS = ("upload", "voice", "video", "service")
+
+STEPS = (
+    ("call", steps_call.call),
+    ("queue", steps_call.queue),
+    ("answer", steps_call.answer),
+    ("voice", steps_call.voice),
+    ("video", steps_call.video),
+    ("triage", steps_call.triage),
+    ("snapshot", steps_evidence.snapshot),
+    ("upload", steps_evidence.upload),
+    ("evacuation", steps_evidence.evacuation),
+    ("ruling", steps_decision.ruling),
+    ("determination", steps_decision.determination),
+    ("sms", steps_decision.sms),
+    ("progress", steps_decision.progress),
+)
+
+
+def play(out: Path, data: Path, scenario: str, seed: int, fault: str, say: Callable[[str], None]) -> bool:
+    """Play one whole case and leave ``demo.json``, pictures, evidence, the document and logs in ``out``.
+
+    ``fault`` is empty or one of ``FAULTS`` and makes exactly that step fail (``service`` ends the service
+    before the last step, ``progress``). Returns whether every step was proved.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    report = Report(seed)
+    with ExitStack() as stack:
+        env: dict[str, str] = {}
+        if needs_screen():
+            env["DISPLAY"] = stack.enter_context(VirtualScreen()).display
+        sound, trouble = _sound(stack)
+        env |= sound.env if sound else {}
+        towers = stack.enter_context(Towers(out / "logs", env))
+        service = stage.start_service(towers, data, lan=False)
+        witness = service.witness(stage.SUPERVISOR)
+        stack.callback(witness.close)
+        if fault == "upload":
+            steps_evidence.take_away_store(service.data)
+        case = seeded(load_scenario(scenario), seed)
+        trainer = service.witness(stage.TRAINER)
+        stack.callback(trainer.close)
+        link = trainer.link(case.party("A").person.phone)
+        desk = Observations(out / "desk.jsonl", DeskObservation)
+        phone = Observations(out / "phone.jsonl", PhoneObservation)
+        stack.callback(desk.close)
+        stack.callback(phone.close)
+        stage.start_desk(towers, service, data, out / "desk.jsonl")
+        window = desk.wait(WindowShown, lambda _: True, 60, "the window takes input")
+        cast = Cast(
+            towers=towers,
+            service=service.tower,
+            service_data=service.data,
+            start_party=lambda: stage.start_party(
+                towers,
+                service,
+                link,
+                scenario=scenario,
+                seed=seed,
+                report=out / "phone.jsonl",
+                fault=fault if fault in ("voice", "video") else "",
+            ),
+            hands=Hands(env.get("DISPLAY") or os.environ["DISPLAY"]),
+            witness=witness,
+            desk=desk,
+            phone=phone,
+            sound=sound,
+            sound_trouble=trouble,
+            scenario=case,
+            window=window,
+            out=out,
+            fault=fault,
+        )
+        cast.picture("01-idle")
+        report.play(cast, STEPS, say)
+        blocks = desk.all(GuiBlocked)
+        _keep_manifests(data / "desk", out)
+        report.write(
+            out / "demo.json",
+            longest_gui_block_ms=max((block.milliseconds for block in blocks), default=0.0),
+            latency_ms=_latency(cast),
+        )
+        say(f"{cast.hands.pressed} key presses; {out / 'demo.json'}")
+    return report.ok
+
+
+def _sound(stack: ExitStack) -> tuple[VirtualSound | None, str]:
+    try:
+        sound = stack.enter_context(VirtualSound())
+    except TowerError as error:
+        return None, str(error)
+    sound.play_tone(MICROPHONE_HZ)
+    return sound, ""
+
+
+def _latency(cast: Cast) -> dict[str, float]:
+    try:
+        return steps_call.latency_summary(steps_call.latencies(cast, 0))
+    except StepFailed:
+        return {}
+
+
+def _keep_manifests(desk_data: Path, out: Path) -> None:
+    for manifest in desk_data.rglob("*.manifest.json"):
+        shutil.copy(manifest, out / "evidence" / manifest.name)

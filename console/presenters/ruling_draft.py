@@ -1,0 +1,148 @@
+"""How the ruling form's keys become a draft, and back. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from console.contract.tables import Tables
+from console.domain.ids import PartyId
+from console.domain.incident import Incident
+from console.domain.ruling import Fault, Liability, Outcome, Ruling
+from console.presenters.words import tr
+from widgets.outcome_grid import Outcome as OutcomeRow
+
+FACTS = ("junction", "control", "collision_form", "weather")
+"""Fields of a ruling that are chosen from a code table; what decides the article comes first."""
+
+OUTCOMES: Mapping[str, tuple[Outcome, tuple[Liability, ...]]] = {
+    "full-none": (Outcome.RULING, (Liability.FULL, Liability.NONE)),
+    "main-secondary": (Outcome.RULING, (Liability.MAIN, Liability.SECONDARY)),
+    "equal-equal": (Outcome.RULING, (Liability.EQUAL, Liability.EQUAL)),
+    "secondary-main": (Outcome.RULING, (Liability.SECONDARY, Liability.MAIN)),
+    "none-full": (Outcome.RULING, (Liability.NONE, Liability.FULL)),
+    "no-fault": (Outcome.NO_FAULT, (Liability.NONE, Liability.NONE)),
+    "certificate": (Outcome.CERTIFICATE, ()),
+    "general-procedure": (Outcome.GENERAL_PROCEDURE, ()),
+}
+"""The legal outcomes for two parties, in the order of the keys 1 to 8 (公安部令第146号 Art. 60, 67)."""
+
+_WORDS: Mapping[str, str] = {
+    "full-none": "甲 全部 · 乙 无责任",
+    "main-secondary": "甲 主要 · 乙 次要",
+    "equal-equal": "甲 同等 · 乙 同等",
+    "secondary-main": "甲 次要 · 乙 主要",
+    "none-full": "甲 无责任 · 乙 全部",
+    "no-fault": "甲 无 · 乙 无(意外)",
+    "certificate": "无法查清(事故证明)",
+    "general-procedure": "转一般程序",
+}
+
+PROBLEM: Mapping[str, str] = {
+    "FACTS_MISSING": "事故事实没有写",
+    "MEDIATION_MISSING": "调解结果或未调解原因没有写",
+    "LIABILITY_MISSING": "责任没有选",
+    "CAUSAL_FAULT_WITHOUT_LIABILITY": "有过错却无责任",
+    "LIABILITY_WITHOUT_FAULT": "有责任却没有过错",
+    "NO_FAULT_WITHOUT_REASON": "都无责任须按意外写明理由",
+    "CERTIFICATE_WITH_LIABILITY": "事故证明不划分责任",
+    "REASON_MISSING": "理由没有写",
+    "TRIAGE_OPEN": "适用性还有未确认的项",
+    "RULING_CLOSED": "这类事故不能线上认定,须派警",
+    "UNKNOWN_FAULT": "过错代码不在代码表里",
+    "TWO_FULL": "不能两方都是全部责任",
+    "FULL_WITH_SHARE": "一方全部责任时其他方只能无责任",
+    "TWO_MAIN": "不能两方都是主要责任",
+    "MAIN_WITH_EQUAL": "主要责任不能与同等责任并列",
+    "MAIN_ALONE": "主要责任须有对应的次要责任",
+    "EQUAL_WITH_SECONDARY": "同等责任不能与次要责任并列",
+    "EQUAL_ALONE": "同等责任至少两方",
+    "SECONDARY_ALONE": "次要责任须有对应的主要责任",
+    "PARTIES_MISMATCH": "责任表与案件的当事人不一致",
+}
+
+
+def fault(tables: Tables, code: str) -> Fault | None:
+    """Return the fault with this code as the table has it, or ``None``."""
+    for kind in tables.faults:
+        if kind.code == code:
+            return Fault(code=kind.code, name=kind.name, citation=kind.citations[0].citation)
+    return None
+
+
+def with_text(draft: Ruling, field: str, text: str) -> Ruling:
+    """Return ``draft`` with one of its text fields changed; raises ``KeyError`` for another field."""
+    changed: Mapping[str, Ruling] = {
+        "junction": replace(draft, junction=text),
+        "control": replace(draft, control=text),
+        "collision_form": replace(draft, collision_form=text),
+        "weather": replace(draft, weather=text),
+        "facts": replace(draft, facts=text),
+        "reason": replace(draft, reason=text),
+        "mediation": replace(draft, mediation=text),
+    }
+    return changed[field]
+
+
+def with_fault(draft: Ruling, party_id: PartyId, added: Fault) -> Ruling:
+    """Return ``draft`` with a fault more for one party; one that stands there already is not doubled."""
+    return replace(
+        draft,
+        parties=tuple(
+            replace(party, faults=(*party.faults, added))
+            if party.party_id == party_id and added.code not in {f.code for f in party.faults}
+            else party
+            for party in draft.parties
+        ),
+    )
+
+
+def without_fault(draft: Ruling, party_id: PartyId, code: str) -> Ruling:
+    """Return ``draft`` without that fault of that party."""
+    return replace(
+        draft,
+        parties=tuple(
+            replace(party, faults=tuple(f for f in party.faults if f.code != code))
+            if party.party_id == party_id
+            else party
+            for party in draft.parties
+        ),
+    )
+
+
+def with_outcome(draft: Ruling, key: str) -> Ruling:
+    """Return ``draft`` with the outcome of that key; shares go to the parties in their order."""
+    outcome, shares = OUTCOMES[key]
+    rest = Liability.NONE if outcome in {Outcome.RULING, Outcome.NO_FAULT} else None
+    return replace(
+        draft,
+        outcome=outcome,
+        parties=tuple(
+            replace(party, liability=shares[index] if index < len(shares) else rest)
+            for index, party in enumerate(draft.parties)
+        ),
+    )
+
+
+def chosen_outcome(draft: Ruling) -> str:
+    """Return the key of the outcome that ``draft`` holds, empty while it is none of them."""
+    shares = tuple(party.liability for party in draft.parties)
+    for key, (outcome, wanted) in OUTCOMES.items():
+        if outcome is draft.outcome and (shares[: len(wanted)] == wanted[: len(shares)] or not wanted):
+            if outcome is Outcome.RULING and None in shares:
+                continue
+            return key
+    return ""
+
+
+def outcome_rows(incident: Incident) -> tuple[OutcomeRow, ...]:
+    """Return the eight outcomes; one that needs a second party says so while there is none."""
+    alone = len(incident.parties) < 2
+    return tuple(
+        OutcomeRow(
+            key,
+            tr(words),
+            tr("只有一方") if alone and OUTCOMES[key][0] is Outcome.RULING and key != "full-none" else "",
+        )
+        for key, words in _WORDS.items()
+    )
