@@ -7,7 +7,7 @@ import hashlib
 from collections import defaultdict, deque
 from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from console.contract.desk_api import (
     AnnounceEvidence,
@@ -36,6 +36,7 @@ from console.contract.desk_api import (
     WriteNotes,
 )
 from console.contract.media import MediaError, MediaFault, OfficerPicture, Still, StillTaken
+from console.contract.tables import Tables
 from console.domain.errors import DomainError
 from console.domain.evidence import Capture, Digests
 from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId, SeatId, UserId
@@ -208,6 +209,9 @@ class FakeService:
     async def hand_over(self, incident_id: IncidentId, request: HandOver) -> None:
         self._take("hand_over", request)
 
+    async def tables(self) -> Tables:
+        return Tables(faults=(), codes={})
+
     async def save_ruling(self, incident_id: IncidentId, ruling: Ruling) -> RulingReview:
         self._take("save_ruling", ruling)
         return RulingReview(version=len(self.asked), problems=problems(ruling))
@@ -230,25 +234,48 @@ class FakeService:
         return Link(url="https://127.0.0.1/p/token", expires_at=NOW)
 
 
-class FakeFeed:
-    """``EventFeedPort`` and ``SignalFeedPort``: a test puts items in, every ``follow`` reads on."""
+class FakeStream(Generic[T]):
+    """A stream that a test puts items or a refusal into; a reader goes on where the last one left off."""
 
     def __init__(self) -> None:
-        self.items: asyncio.Queue[FeedItem | SignalItem | Exception] = asyncio.Queue()
         self.followed = 0
+        self._items: asyncio.Queue[T | Exception] = asyncio.Queue()
+        self._reader = asyncio.Event()
 
-    def put(self, *items: FeedItem | SignalItem | Exception) -> None:
+    def put(self, *items: T | Exception) -> None:
         """Let these come next."""
         for item in items:
-            self.items.put_nowait(item)
+            self._items.put_nowait(item)
 
-    async def follow(self, *_: object) -> AsyncGenerator[FeedItem | SignalItem, None]:
+    async def until_followed(self, count: int) -> None:
+        """Wait until there have been ``count`` readers."""
+        async with asyncio.timeout(WAIT_S):
+            while self.followed < count:
+                self._reader.clear()
+                await self._reader.wait()
+
+    async def _read(self) -> AsyncGenerator[T, None]:
         self.followed += 1
+        self._reader.set()
         while True:
-            item = await self.items.get()
+            item = await self._items.get()
             if isinstance(item, Exception):
                 raise item
             yield item
+
+
+class FakeEvents(FakeStream[FeedItem]):
+    """``EventFeedPort``."""
+
+    def follow(self) -> AsyncGenerator[FeedItem, None]:
+        return self._read()
+
+
+class FakeSignals(FakeStream[SignalItem]):
+    """``SignalFeedPort``."""
+
+    def follow(self, call_id: CallId) -> AsyncGenerator[SignalItem, None]:
+        return self._read()
 
 
 class FakeMedia:

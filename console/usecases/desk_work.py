@@ -28,6 +28,7 @@ from console.usecases.ports import (
 )
 from console.usecases.shift import Shift
 from console.usecases.tasks import Tasks
+from console.usecases.use_cases import UseCases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,63 +47,72 @@ class Ports:
 
 
 class DeskWork:
-    """The use cases by name. Made and used on the loop's thread; ``publish`` hands facts to the store."""
+    """One desk at work: ``does`` holds what a person can do, the rest goes on by itself.
+
+    Made and used on the loop's thread; ``publish`` hands facts to the store. ``media_watch`` must be told
+    what the media process says.
+    """
 
     def __init__(self, ports: Ports, publish: Publish) -> None:
         service, media, clock = ports.service, ports.media, ports.clock
-        self._ports = ports
+        self._outbox = ports.outbox
         self._duty = Tasks()
-        self.edits = Edits(service, ports.drafts, publish)
-        self.shift = Shift(service, ports.secrets, ports.vault, clock, publish)
-        self.calls = Calls(self.shift, service, ports.signals, media, clock, publish)
-        self.guidance = Guidance(media, publish)
-        self.capture = Capture(self.shift, media, ports.vault, ports.outbox, service, publish)
-        self.notes = Notes(self.edits)
-        self.place = Place(self.edits)
-        self.triage = Triage(self.edits)
-        self.parties = Parties(self.edits, service)
-        self.dispatch = Dispatch(service)
-        self.evacuate = Evacuate(service)
-        self.hand_over = HandOver(service, self.edits)
-        self.rule = Rule(service, self.edits)
-        self.close_case = Close(service)
-        self.invite = Invite(service)
-        self.media_watch = MediaWatch(clock, publish, (self.calls, self.guidance))
-        followers = (self.calls, self.guidance, self.capture, self.edits)
-        self.feed = Feed(ports.events, service, clock, publish, followers, self.shift.close)
+        edits = Edits(service, ports.drafts, publish)
+        shift = Shift(service, ports.secrets, ports.vault, clock, publish)
+        self.does = UseCases(
+            shift=shift,
+            calls=Calls(shift, service, ports.signals, media, clock, publish),
+            guidance=Guidance(media, publish),
+            capture=Capture(shift, media, ports.vault, ports.outbox, service, publish),
+            edits=edits,
+            notes=Notes(edits),
+            place=Place(edits),
+            triage=Triage(edits),
+            parties=Parties(edits, service),
+            evacuate=Evacuate(service),
+            dispatch=Dispatch(service),
+            hand_over=HandOver(service, edits),
+            rule=Rule(service, edits),
+            close=Close(service),
+            invite=Invite(service),
+        )
+        does = self.does
+        self.media_watch = MediaWatch(clock, publish, (does.calls, does.guidance))
+        followers = (does.calls, does.guidance, does.capture, does.edits)
+        self.feed = Feed(ports.events, service, clock, publish, followers, shift.close)
 
     async def open(self) -> None:
         """Bring back what an earlier run left on this machine."""
-        await self.capture.open()
-        await self.edits.open()
+        await self.does.capture.open()
+        await self.does.edits.open()
 
     async def sign_in(self, username: str, password: str, seat: SeatId) -> Session:
         """Sign in and begin to follow the service."""
-        session = await self.shift.sign_in(username, password, seat)
+        session = await self.does.shift.sign_in(username, password, seat)
         await self._begin()
         return session
 
     async def resume(self) -> Session | None:
         """Take up the sign-in of before, if there is one that has not run out."""
-        session = await self.shift.resume()
+        session = await self.does.shift.resume()
         if session is not None:
             await self._begin()
         return session
 
     async def sign_out(self) -> None:
         """End calls, feed and session."""
-        await self.calls.close()
+        await self.does.calls.close()
         await self._duty.close()
-        await self.shift.sign_out()
+        await self.does.shift.sign_out()
 
     async def close(self) -> None:
         """End everything that runs, with everything typed on disk; the sign-in stays for the next start."""
-        await self.calls.close()
+        await self.does.calls.close()
         await self._duty.close()
-        await self.edits.close()
+        await self.does.edits.close()
 
     async def _begin(self) -> None:
         await self._duty.close()
         self._duty.start(self.feed.run(), "feed")
-        self._duty.start(self._ports.outbox.run(), "outbox")
-        self._duty.start(self.edits.run(), "edits")
+        self._duty.start(self._outbox.run(), "outbox")
+        self._duty.start(self.does.edits.run(), "edits")
