@@ -113,3 +113,18 @@ def test_unanswered_party_fails_and_nothing_stays() -> None:
             await party.peer.connected()
 
     asyncio.run(scenario())
+
+
+def test_oversize_picture_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.media.peer.MAX_PICTURE_PIXELS", 640 * 360 - 1)
+
+    async def scenario() -> None:
+        desk = Peer(addresses=TRAINING_ADDRESSES)
+        async with Party(640, 360) as party:
+            await connect(party, desk)
+            await until(lambda: desk.state is PeerState.FAILED, 10, "refusal of the picture")
+            assert desk.fault is MediaFault.PICTURE_TOO_LARGE
+            assert desk.video.peek() is None
+        await desk.close()
+
+    asyncio.run(scenario())
