@@ -36,7 +36,7 @@ CARD_MARK = 77
 Seen = TypeVar("Seen")
 
 
-def until(look: Callable[[], Seen], what: str, seconds: float = 15.0) -> Seen:
+def until(look: Callable[[], Seen | None], what: str, seconds: float = 15.0) -> Seen:
     """Look until what is seen counts as true, and return it; fail after ``seconds``."""
     deadline = time.monotonic() + seconds
     while not (seen := look()):
@@ -110,7 +110,8 @@ class Desk:
 class Line:
     """The media side of one answered call: answers every offer with a fresh peer, as the desk does.
 
-    Runs in a thread of its own. ``peer`` is the newest one; ``attempts`` and ``controls`` keep what came.
+    Runs in threads of its own; leaving it hangs up, which ends the stream of signals and so the reader.
+    ``peer`` is the newest one; ``attempts`` and ``controls`` keep what came.
     """
 
     def __init__(self, desk: Desk, call_id: CallId) -> None:
@@ -119,6 +120,7 @@ class Line:
         self.controls: list[dict[str, object]] = []
         self._desk = desk
         self._path = f"/v1/calls/{call_id}/signals"
+        self._hang_up = f"/v1/calls/{call_id}/hang-up"
         self._stream = desk.stream(self._path)
         self._loop = asyncio.new_event_loop()
         self._runner = threading.Thread(target=self._loop.run_forever, name="line-loop")
@@ -132,8 +134,9 @@ class Line:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stream.close()
+        self._desk.send("POST", self._hang_up)
         self._reader.join(15)
+        self._stream.close()
         if self.peer is not None:
             asyncio.run_coroutine_threadsafe(self.peer.close(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -160,14 +163,10 @@ class Line:
         return None if newest is None else np.asarray(newest.frame.to_ndarray(format="gray"), np.uint8)
 
     def _read(self) -> None:
-        try:
-            for event in sseclient.SSEClient(self._stream.iter_content()).events():
-                if event.data:
-                    signal: Signal = codec.decode(Signal, event.data)
-                    if signal.kind is SignalKind.OFFER:
-                        asyncio.run_coroutine_threadsafe(self._answer(signal), self._loop).result(20)
-        except (requests.RequestException, AttributeError, ValueError):
-            return  # the stream was closed under the reader
+        for event in sseclient.SSEClient(self._stream.iter_content()).events():
+            signal: Signal = codec.decode(Signal, event.data)
+            if signal.kind is SignalKind.OFFER:
+                asyncio.run_coroutine_threadsafe(self._answer(signal), self._loop).result(20)
 
     async def _answer(self, offer: Signal) -> None:
         old = self.peer

@@ -36,7 +36,11 @@ def to_queue(phone: Phone, link: str, *, hurt: bool = False) -> None:
 
 def newest_incident(desk: Desk) -> Incident:
     """Return the incident opened last, as the desk sees it."""
-    return until(lambda: max(desk.snapshot().incidents, key=lambda one: one.opened_at, default=None), "incident")
+
+    def look() -> Incident | None:
+        return max(desk.snapshot().incidents, key=lambda one: one.opened_at, default=None)
+
+    return until(look, "incident")
 
 
 def to_call(phone: Phone, link: str, desk: Desk) -> Incident:

@@ -10,7 +10,14 @@ from console.domain.party import ConsentItem, ConsentWay
 from console.domain.triage import Answer, TriageFact
 from tests.e2e.party_page.conftest import PLACE, Opens
 from tests.e2e.party_page.desk import Desk, until
-from tests.e2e.party_page.steps import end_call, newest_incident, to_call, to_consents, to_permissions, to_queue
+from tests.e2e.party_page.steps import (
+    end_call,
+    newest_incident,
+    to_call,
+    to_consents,
+    to_permissions,
+    to_queue,
+)
 
 HOSTILE = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
 IN_APP_BROWSER = "Object.defineProperty(navigator, 'mediaDevices', {value: undefined});"
@@ -166,9 +173,7 @@ def test_english_and_large_text_stay_chosen(open_phone: Opens, link: str) -> Non
     assert phone.page.locator("html").get_attribute("lang") == "en"
 
 
-def test_held_scene_forbids_to_move_and_names_the_police(
-    open_phone: Opens, link: str, officer: Desk
-) -> None:
+def test_held_scene_forbids_to_move_and_names_the_police(open_phone: Opens, link: str, officer: Desk) -> None:
     phone = open_phone()
     incident = to_call(phone, link, officer)
     officer.state_fact(incident.id, TriageFact.INJURY, Answer.YES)
@@ -217,7 +222,8 @@ def test_every_button_is_large_enough_and_no_text_is_small(open_phone: Opens, li
     assert heights
     assert min(heights) >= 58
     sizes = phone.page.evaluate(
-        "() => [...document.querySelectorAll('body *')].map((one) => parseFloat(getComputedStyle(one).fontSize))"
+        """() => [...document.querySelectorAll('body *')]
+            .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
     )
     assert min(sizes) >= 17
     assert phone.page.evaluate("() => document.documentElement.scrollWidth") <= 390
