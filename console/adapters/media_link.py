@@ -77,6 +77,10 @@ class MediaLink:
                 self._process.kill()
                 raise MediaError(MediaFault.NOT_RUNNING) from error
 
+    def kill(self) -> None:
+        """End the process by force."""
+        self._process.kill()
+
     async def finish(self) -> int:
         """Wait for the process to exit, kill it when it does not, and return its exit code."""
         code = await asyncio.to_thread(_reap, self._process, EXIT_SECONDS)
@@ -106,19 +110,21 @@ async def launch(
     command: Sequence[str],
     ring: str,
     descriptor: int | None,
+    abandoned: threading.Event,
     on_event: EventSink,
     on_frame: Callable[[], None],
 ) -> MediaLink:
     """Start a media process on the frame ring named ``ring`` and wait until it has connected.
 
-    ``descriptor`` is inherited by the child (POSIX). Raises ``MediaError(NOT_RUNNING)``.
+    ``descriptor`` is inherited by the child (POSIX). Once ``abandoned`` is set the start is given up, also
+    when nobody waits here any more. Raises ``MediaError(NOT_RUNNING)``.
     """
-    process, connection = await asyncio.to_thread(_start, command, ring, descriptor)
+    process, connection = await asyncio.to_thread(_start, command, ring, descriptor, abandoned)
     return MediaLink(process, connection, on_event, on_frame)
 
 
 def _start(
-    command: Sequence[str], ring: str, descriptor: int | None
+    command: Sequence[str], ring: str, descriptor: int | None, abandoned: threading.Event
 ) -> tuple[subprocess.Popen[bytes], Connection]:
     """Start the process and accept its connection; the key goes through its standard input."""
     key = secrets.token_hex(32).encode()
@@ -126,52 +132,62 @@ def _start(
     with tempfile.TemporaryDirectory(prefix="desk-media-") as folder:
         address = rf"\\.\pipe\{Path(folder).name}" if windows else str(Path(folder) / "pipe")
         with Listener(address, "AF_PIPE" if windows else "AF_UNIX", authkey=key) as listener:
-            process = subprocess.Popen(
-                [*command, "--connect", address, "--ring", ring],
-                stdin=subprocess.PIPE,
-                cwd=PROJECT,
-                pass_fds=() if descriptor is None else (descriptor,),
-                creationflags=NO_WINDOW,
-            )
-            connected, gave_up = threading.Event(), threading.Event()
-            watcher = threading.Thread(target=_knock, args=(process, address, key, connected, gave_up))
-            watcher.start()
             try:
-                with contextlib.suppress(OSError), process.stdin or contextlib.nullcontext() as entry:
-                    if entry is not None:
-                        entry.write(key + b"\n")
-                connection = listener.accept()
-            except (OSError, EOFError, AuthenticationError) as error:
-                _reap(process, 0.0)
+                process = subprocess.Popen(
+                    [*command, "--connect", address, "--ring", ring],
+                    stdin=subprocess.PIPE,
+                    cwd=PROJECT,
+                    pass_fds=() if descriptor is None else (descriptor,),
+                    creationflags=NO_WINDOW,
+                )
+            except OSError as error:
                 raise MediaError(MediaFault.NOT_RUNNING) from error
-            finally:
-                connected.set()
-                watcher.join()
-    if gave_up.is_set():
-        connection.close()
+            connection = _accept(listener, process, address, key, abandoned)
+    if connection is None:
         _reap(process, 0.0)
         raise MediaError(MediaFault.NOT_RUNNING)
     return process, connection
 
 
-def _knock(
+def _accept(
+    listener: Listener,
     process: subprocess.Popen[bytes],
     address: str,
     key: bytes,
-    connected: threading.Event,
-    gave_up: threading.Event,
-) -> None:
-    """Wake the accepting thread by a connection of our own when the child died or takes too long.
+    abandoned: threading.Event,
+) -> Connection | None:
+    """Give the child its key and accept it; nothing when it died, took too long or is not wanted any more.
 
-    ``Listener.accept`` has no time limit and closing it from another thread does not wake it.
+    ``Listener.accept`` has no time limit and closing it from another thread does not wake it, so a watching
+    thread wakes it with a connection of its own.
     """
-    deadline = time.monotonic() + CONNECT_SECONDS
-    while not connected.wait(0.05):
-        if process.poll() is not None or time.monotonic() > deadline:
-            gave_up.set()
-            with contextlib.suppress(OSError, EOFError, AuthenticationError):
-                Client(address, authkey=key).close()
-            return
+    connected, gave_up = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        deadline = time.monotonic() + CONNECT_SECONDS
+        while not connected.wait(0.05):
+            if process.poll() is not None or abandoned.is_set() or time.monotonic() > deadline:
+                gave_up.set()
+                with contextlib.suppress(OSError, EOFError, AuthenticationError):
+                    Client(address, authkey=key).close()
+                return
+
+    watcher = threading.Thread(target=watch, name="media-start")
+    watcher.start()
+    try:
+        if process.stdin is not None:
+            with contextlib.suppress(OSError), process.stdin as entry:
+                entry.write(key + b"\n")
+        connection = listener.accept()
+    except (OSError, EOFError, AuthenticationError):
+        return None
+    finally:
+        connected.set()
+        watcher.join()
+    if gave_up.is_set():
+        connection.close()
+        return None
+    return connection
 
 
 def _reap(process: subprocess.Popen[bytes], patience: float) -> int:

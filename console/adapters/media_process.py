@@ -13,6 +13,7 @@ import contextlib
 import logging
 import os
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Sequence
@@ -107,7 +108,7 @@ class MediaProcess:
         self._link: MediaLink | None = None
         self._supervisor: asyncio.Task[None] | None = None
         self._started: asyncio.Future[None] | None = None
-        self._stopping = False
+        self._stopping = threading.Event()
         self._call_id: CallId | None = None
         self._attempt = 0
         self._answer: asyncio.Future[str] | None = None
@@ -134,15 +135,15 @@ class MediaProcess:
             raise MediaError(MediaFault.NOT_RUNNING) from error
 
     async def stop(self) -> None:
-        """End the process for good and free the ring."""
-        self._stopping = True
-        if self._link is not None:
-            with contextlib.suppress(MediaError):
-                await self._link.send(Shutdown())
+        """End the process for good, by force after ``STOP_SECONDS``; may be called at any moment."""
+        self._stopping.set()
         if self._supervisor is not None:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(STOP_SECONDS):
-                    await asyncio.shield(self._supervisor)
+            if self._link is not None:
+                with contextlib.suppress(MediaError):
+                    await self._link.send(Shutdown())
+                await asyncio.wait({self._supervisor}, timeout=STOP_SECONDS)
+            if self._link is not None:
+                self._link.kill()
             self._supervisor.cancel()
             await asyncio.gather(self._supervisor, return_exceptions=True)
         if self._descriptor is not None:
@@ -163,8 +164,8 @@ class MediaProcess:
             raise MediaError(MediaFault.NO_PEER)
         if len(sdp) > MAX_SDP_BYTES:
             raise MediaError(MediaFault.SDP_TOO_LARGE)
-        if self._answer is not None:
-            self._answer.cancel()
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(MediaError(MediaFault.NO_PEER))
         self._answer = asyncio.get_running_loop().create_future()
         command = AcceptOffer(call_id=self._call_id, attempt=self._attempt, sdp=sdp)
         return await self._ask(command, self._answer, ANSWER_SECONDS)
@@ -215,7 +216,8 @@ class MediaProcess:
         """Remember for every later process and tell the running one, if there is one."""
         self._lasting[type(command)] = (command, content)
         if self._link is not None:
-            await self._send(command, content)
+            with contextlib.suppress(MediaError):  # it died just now; the next one will be told
+                await self._send(command, content)
 
     async def _send(self, command: MediaCommand, content: bytes | None = None) -> None:
         if self._link is None:
@@ -237,10 +239,10 @@ class MediaProcess:
     async def _supervise(self) -> None:
         """Run one process after the other; one that died early is followed only after a growing pause."""
         pause = wait_exponential(multiplier=0.1, max=10)
-        while not self._stopping:
+        while not self._stopping.is_set():
             async for attempt in AsyncRetrying(wait=pause, retry=retry_if_exception_type(MediaError)):
                 with attempt:
-                    if not self._stopping:
+                    if not self._stopping.is_set():
                         await self._run_once()
 
     async def _run_once(self) -> None:
@@ -248,7 +250,12 @@ class MediaProcess:
         self.frames.latest()  # a notice that died with the process before must not be waited for
         try:
             link = await launch(
-                self._command, self._ring, self._descriptor, self._arrived, self._listener.frame_available
+                self._command,
+                self._ring,
+                self._descriptor,
+                self._stopping,
+                self._arrived,
+                self._listener.frame_available,
             )
         except MediaError as error:
             self._refuse_start(error)
@@ -262,7 +269,7 @@ class MediaProcess:
             self._link = None
             code = await link.finish()
             self._abandon()
-        if self._stopping:
+        if self._stopping.is_set():
             return
         self._refuse_start(MediaError(MediaFault.NOT_RUNNING))
         logger.warning("the media process ended with %s after %.1f s", code, time.monotonic() - started)
@@ -272,7 +279,7 @@ class MediaProcess:
 
     def _refuse_start(self, error: MediaError) -> None:
         if self._started is not None and not self._started.done():
-            self._stopping = True
+            self._stopping.set()
             self._started.set_exception(error)
 
     def _abandon(self) -> None:

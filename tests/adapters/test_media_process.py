@@ -213,11 +213,37 @@ def test_media_process_ends_with_a_killed_desk(no_sound: None) -> None:
     assert not psutil.wait_procs([media], timeout=5)[1]
 
 
-def test_a_command_that_is_no_media_process_is_refused() -> None:
+@pytest.mark.parametrize("command", ["false", "no-such-program", "cat"])
+def test_a_command_that_is_no_media_process_is_refused(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.adapters.media_link.CONNECT_SECONDS", 1.0)
+
     async def scenario() -> None:
-        media = MediaProcess(Ear(), command=("false",))
+        media = MediaProcess(Ear(), command=(command,))
         with pytest.raises(MediaError) as refused:
             await media.start()
         assert refused.value.fault is MediaFault.NOT_RUNNING
+        with pytest.raises(MediaError):
+            await media.open(CALL, 1)
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.allows_log("the media process ended with")
+def test_stop_during_a_restart_leaves_nothing(no_sound: None) -> None:
+    async def scenario() -> None:
+        async with running() as (media, ear):
+            assert media.pid is not None
+            os.kill(media.pid, signal.SIGKILL)
+            await until(lambda: ear.last(MediaLost) is not None, 5, "loss")
+            await media.set_muted(True)
+
+    asyncio.run(scenario())
+
+
+def test_hanging_process_is_ended_by_force(no_sound: None) -> None:
+    async def scenario() -> None:
+        async with running() as (media, _):
+            assert media.pid is not None
+            os.kill(media.pid, signal.SIGSTOP)
 
     asyncio.run(scenario())
