@@ -59,8 +59,14 @@ class OfficerCamera(QObject):
         self._camera.start()
 
     def _filmed(self, frame: QVideoFrame) -> None:
-        image = frame.toImage().convertToFormat(QImage.Format.Format_BGR888)
-        if image.isNull():
-            return
-        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-        self._on_picture(rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy())
+        image = frame.toImage()
+        if not image.isNull():
+            self._on_picture(picture_of(image))
+
+
+def picture_of(image: QImage) -> NDArray[np.uint8]:
+    """Return a copy of the image as ``(height, width, 3)`` BGR."""
+    plain = image.convertToFormat(QImage.Format.Format_BGR888)
+    width, height = plain.width(), plain.height()
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(height, plain.bytesPerLine())
+    return rows[:, : width * 3].reshape(height, width, 3).copy()
