@@ -18,6 +18,7 @@ from console.domain.ids import SeatId
 from console.service.bell import rung
 from console.service.core import Core
 from console.service.journal import Work, read_calls
+from console.service.notices import tell_to_resume
 from console.service.seating import ReadySeat, idle_from_now, ready_seats
 
 log = logging.getLogger(__name__)
@@ -122,6 +123,8 @@ def _act(core: Core, work: Work) -> None:
             idle_from_now(work, call.ringing_seat)
     for call, event in party_changes(calls, core.presence.silent_for, core.settings.party_gone_seconds):
         work.record(call.incident_id, event, call.id)
+        if isinstance(event, CallInterrupted):
+            tell_to_resume(core, work, call)
     calls = read_calls(work.connection, *_LIVE)
     for offer in offers(calls, _present(core, ready_seats(work.connection, work.now))):
         work.record(offer.call.incident_id, CallRang(seat=offer.seat), offer.call.id)

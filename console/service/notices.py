@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from sqlalchemy import Row, insert, select, update
 
+from console.domain.call import Call
 from console.domain.clock import local_date
 from console.domain.determination import REVIEW_WORKING_DAYS, Message, MessageState, Service
 from console.domain.errors import DomainError
@@ -81,6 +82,19 @@ def tell_everyone(
     """Queue the same message to every party that can be reached."""
     for party in incident.parties:
         queue_sms(core, work, incident, party, template, words)
+
+
+def tell_to_resume(core: Core, work: Work, call: Call) -> None:
+    """Tell a party whose phone fell silent how to come back to the same call: once a call."""
+    incident = work.incident(call.incident_id)
+    told = any(
+        message.party_id == call.party_id
+        and message.template.startswith("resume/")
+        and message.queued_at >= call.placed_at
+        for message in incident.messages
+    )
+    if not told:
+        queue_sms(core, work, incident, incident.party(call.party_id), "resume", {})
 
 
 async def run(core: Core) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.call import CallSource
 from console.domain.determination import MessageState
 from console.domain.ids import IncidentId, MessageId
 from console.domain.incident import Incident
@@ -18,7 +19,7 @@ from console.service.core import Core
 from console.service.database import Database
 from console.service.journal import Work, read_entries, read_incident
 from console.service.messages import GatewayUnavailable
-from console.service.opening import join, open_incident
+from console.service.opening import join, open_incident, place_call
 from console.service.settings import Settings
 
 START = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
@@ -170,6 +171,21 @@ def test_a_service_that_dies_after_sending_tells_once(core: Core, monkeypatch: p
     assert types(core) == ["message-queued", "message-sent"]
     assert len({message_id for message_id, _, _ in gateway.sent}) == 1
     assert incident_of(core, incident_id).messages[0].state is MessageState.SENT
+
+
+def test_a_silent_phone_is_told_how_to_come_back_once_a_call(core: Core, moment: list[datetime]) -> None:
+    incident_id = queue(core, "10012345678")
+    party = incident_of(core, incident_id).parties[0]
+    with core.work() as work:
+        call = place_call(work, incident_id, party.id, source=CallSource.SMS_LINK, hurt=False, place_hint="")
+        for _ in range(3):
+            notices.tell_to_resume(core, work, call)
+    assert [m.template for m in incident_of(core, incident_id).messages[1:]] == ["resume/2026-11"]
+    moment[0] += timedelta(minutes=5)
+    with core.work() as work:
+        again = place_call(work, incident_id, party.id, source=CallSource.SMS_LINK, hurt=False, place_hint="")
+        notices.tell_to_resume(core, work, again)
+    assert len(incident_of(core, incident_id).messages) == 3
 
 
 def test_without_a_gateway_messages_wait(tmp_path: Path) -> None:

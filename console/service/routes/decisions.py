@@ -50,6 +50,8 @@ def evacuate(incident_id: IncidentId, body: SendEvacuationNotice, command: ByCol
         if assessment.movement is Movement.NO:
             raise DomainError("evacuation-locked", articles=" ".join(assessment.articles))
         work.record(incident.id, EvacuationNoticeSent(text=body.text, destination=body.destination))
+        destination = body.destination.strip() or "路边安全地带"
+        tell_everyone(command.core, work, incident, "evacuation", {"destination": destination})
 
 
 @router.post("/{incident_id}/hand-over", status_code=204)
