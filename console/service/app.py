@@ -83,4 +83,4 @@ def openapi(app: FastAPI) -> dict[str, Any]:
 
 
 def _operation_id(route: APIRoute) -> str:
-    return route.name
+    return "-".join([*map(str, route.tags), route.name.replace("_", "-")])

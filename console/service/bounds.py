@@ -23,7 +23,8 @@ def bounded(value: object, **limits: int) -> None:
     """Check every text and moment inside ``value``, however deep.
 
     Texts hold at most ``SHORT_TEXT`` characters, those of fields named in ``limits`` as many as said there;
-    none holds NUL. Moments are aware. Raises ``text-too-long`` or ``invalid-request``.
+    none holds NUL or half a surrogate pair. Moments are aware. Raises ``text-too-long`` and
+    ``invalid-request``.
     """
     _check(value, "value", limits)
 
@@ -32,8 +33,8 @@ def _check(value: object, name: str, limits: dict[str, int]) -> None:
     if isinstance(value, str):
         if len(value) > limits.get(name, SHORT_TEXT):
             raise DomainError("text-too-long", field=name, limit=limits.get(name, SHORT_TEXT))
-        if "\0" in value:
-            raise DomainError("invalid-request", places=f"{name}: nul")
+        if "\0" in value or not _is_unicode(value):
+            raise DomainError("invalid-request", places=f"{name}: string_unicode")
     elif isinstance(value, datetime) and value.tzinfo is None:
         raise DomainError("invalid-request", places=f"{name}: timezone_aware")
     elif is_dataclass(value):
@@ -44,6 +45,14 @@ def _check(value: object, name: str, limits: dict[str, int]) -> None:
             raise DomainError("invalid-request", places=f"{name}: too_long")
         for item in value:
             _check(item, name, limits)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # JSON may escape half of a surrogate pair
+        return False
+    return True
 
 
 def require_right_data(details: PartyDetails | CreateLink, *, training: bool) -> None:

@@ -16,6 +16,7 @@ from console.domain.call import Call, CallState
 from console.domain.errors import DomainError
 from console.domain.ids import CallId
 from console.service.bell import rung
+from console.service.bounds import bounded
 from console.service.core import Core
 from console.service.journal import Work, read_call
 from console.service.streams import HEARTBEAT, EventStream
@@ -38,9 +39,10 @@ class Side(StrEnum):
 
 def check(signal: Signal) -> None:
     """Raise ``text-too-long`` or ``invalid-request`` unless the signal is within its bounds."""
+    bounded(signal, sdp=MAX_SDP_BYTES)
     if len(signal.sdp.encode()) > MAX_SDP_BYTES:
         raise DomainError("text-too-long", field="sdp", limit=MAX_SDP_BYTES)
-    if "\0" in signal.sdp or not 1 <= signal.attempt <= MAX_ATTEMPT:
+    if not 1 <= signal.attempt <= MAX_ATTEMPT:
         raise DomainError("invalid-request", places="attempt: range")
 
 

@@ -56,3 +56,9 @@ def desk(sign_in: Callable[[str, str], Desk]) -> Desk:
 def phone(service: Service, stack: ExitStack, desk: Desk) -> Callable[..., Phone]:
     """Return a function that makes a phone with a fresh link."""
     return lambda **more: stack.enter_context(Phone(service, desk.link(**more)))
+
+
+@pytest.fixture
+def service_url(service: Service) -> tuple[str, str]:
+    """Where the service is, and the authority to trust."""
+    return service.url, str(service.files.ca)

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
-
 from console.contract.codec import decode
 from console.contract.journal import DeskSnapshot, Entry, next_call, next_incident
 from console.domain.call import Call
@@ -113,10 +111,10 @@ def test_a_reader_too_far_behind_is_told_to_resync(data: Path, stack: ExitStack)
     assert ahead.wait(1)[0][0] == "resync"
 
 
-@pytest.mark.parametrize("number", ["x", "-1", "9" * 30, "1.5"])
-def test_a_strange_last_event_id_is_refused(desk: Desk, number: str) -> None:
-    answer = desk.send("GET", "/v1/events", headers={"Last-Event-ID": number})
-    assert refusal(answer) == (422, "invalid-request")
+def test_a_strange_last_event_id_is_refused(desk: Desk) -> None:
+    for number in ("x", "-1", "9" * 30, "1.5"):
+        answer = desk.send("GET", "/v1/events", headers={"Last-Event-ID": number})
+        assert refusal(answer) == (422, "invalid-request")
 
 
 def test_a_restart_keeps_everything(data: Path, stack: ExitStack) -> None:

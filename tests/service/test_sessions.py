@@ -71,12 +71,12 @@ def test_a_token_expires(service: Service, desk: Desk, monkeypatch: pytest.Monke
     assert refusal(desk.send("GET", "/v1/desk/snapshot")) == (401, "not-signed-in")
 
 
-@pytest.mark.parametrize("token", ["", "x", "../../etc", "a" * 5000])
-def test_a_wrong_token_opens_nothing(service: Service, token: str) -> None:
+def test_a_wrong_token_opens_nothing(service: Service) -> None:
     with Client(service) as client:
-        client.http.headers["Authorization"] = f"Bearer {token}"
-        answer = client.send("GET", "/v1/desk/snapshot")
-    assert refusal(answer) == (401, "not-signed-in")
+        for token in ("", "x", "../../etc", "a" * 5000):
+            client.http.headers["Authorization"] = f"Bearer {token}"
+            answer = client.send("GET", "/v1/desk/snapshot")
+            assert refusal(answer) == (401, "not-signed-in")
 
 
 def test_roles_are_kept_apart(sign_in: Callable[[str, str], Desk]) -> None:
