@@ -11,7 +11,7 @@ from types import FrameType
 from console.launcher import stage
 from console.launcher.demo.play import FAULTS, play
 from console.launcher.towers import TowerError, Towers
-from console.training.library import load_scenario
+from console.training.library import load_named
 from console.training.seeding import seeded
 
 DEFAULT_SCENARIO = "rear_end"
@@ -48,7 +48,7 @@ def train(data: Path, scenario: str, seed: int, *, lan: bool) -> int:
     with Towers(data / "logs") as towers:
         service = stage.start_service(towers, data, lan=lan)
         desk = stage.start_desk(towers, service, data, lan=lan)
-        case = seeded(load_scenario(scenario), seed)
+        case = seeded(load_named(stage.SCENARIOS, scenario), seed)
         trainer = service.witness(stage.TRAINER)
         link = trainer.link(case.party("A").person.phone)
         trainer.close()

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from console.assets import RESOURCES
 from console.contract.desk_api import Link
 from console.domain.ids import SeatId
 from console.launcher.demo.witness import Witness, accounts
@@ -18,6 +19,7 @@ TRAINER = "900030"
 SUPERVISOR = "900020"
 SEAT = SeatId("07")
 READY_SECONDS = 60.0
+SCENARIOS = RESOURCES / "scenarios"
 
 
 @dataclass(frozen=True)

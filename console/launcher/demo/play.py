@@ -18,7 +18,7 @@ from console.launcher.demo.report import Report
 from console.launcher.screen import VirtualScreen, needs_screen
 from console.launcher.sound import VirtualSound
 from console.launcher.towers import TowerError, Towers
-from console.training.library import load_scenario
+from console.training.library import load_named
 from console.training.seeding import seeded
 
 FAULTS = ("upload", "voice", "video", "service")
@@ -60,7 +60,7 @@ def play(out: Path, data: Path, scenario: str, seed: int, fault: str, say: Calla
         stack.callback(witness.close)
         if fault == "upload":
             steps_evidence.take_away_store(service.data)
-        case = seeded(load_scenario(scenario), seed)
+        case = seeded(load_named(stage.SCENARIOS, scenario), seed)
         trainer = service.witness(stage.TRAINER)
         stack.callback(trainer.close)
         link = trainer.link(case.party("A").person.phone)

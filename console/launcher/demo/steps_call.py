@@ -134,6 +134,7 @@ def triage(cast: Cast) -> Evidence:
         15,
         "the service has all triage facts",
     )
+    _type_parties(cast)
     assessment = cast.incident().assessment
     if assessment.branch is not Branch.VIDEO_FAST:
         raise StepFailed(f"the branch is {assessment.branch.value}")
@@ -141,5 +142,35 @@ def triage(cast: Cast) -> Evidence:
         "facts": {fact.value: answer.value for fact, answer in cast.incident().facts.items()},
         "branch": assessment.branch.value,
         "articles": list(assessment.articles),
+        "parties": [party.label for party in cast.incident().parties],
         "picture": cast.picture("04-triage"),
     }
+
+
+def _type_parties(cast: Cast) -> None:
+    """Take down both parties as they were heard and seen; the service has every word."""
+    for panel, role in (("party-a", "A"), ("party-b", "B")):
+        truth = cast.scenario.party(role)
+        cast.focus(panel)
+        words = (
+            truth.person.name,
+            truth.person.phone,
+            truth.vehicle.plate,
+            truth.person.id_number,
+            "样例财险",
+            f"SAMPLE-{role}-0001",
+        )
+        for word in words:
+            cast.hands.key("ctrl+a")
+            cast.hands.write(word)
+            cast.hands.key("Tab")
+
+    def stated() -> bool:
+        parties = cast.incident().parties
+        return len(parties) == 2 and all(
+            party.details.plate == cast.scenario.party(role).vehicle.plate
+            and party.details.policy_number == f"SAMPLE-{role}-0001"
+            for party, role in zip(parties, ("A", "B"), strict=True)
+        )
+
+    until(stated, 15, "the service has both parties as typed")

@@ -28,7 +28,9 @@ class Witness:
         self._http = requests.Session()
         self._http.verify = str(ca)
         self._http.trust_env = False
-        answer = self._post("/v1/sessions", SignIn(username=username, password=password, seat=SeatId("见证")))
+        answer = self._post(
+            "/v1/sessions", SignIn(username=username, password=password, seat=SeatId(f"W{username[-2:]}"))
+        )
         session: Session = codec.decode(Session, answer)
         self._http.headers["Authorization"] = f"Bearer {session.token}"
 
@@ -92,7 +94,7 @@ class Witness:
 def accounts(path: Path) -> dict[str, str]:
     """Return the training service's passwords by account, from the file only its owner can read."""
     content: Any = json.loads(path.read_text(encoding="utf-8"))
-    return {str(name): str(password) for name, password in content.items()}
+    return {str(account["username"]): str(account["password"]) for account in content["accounts"]}
 
 
 def sha256(content: bytes) -> str:
