@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+import av
 import numpy as np
 import requests
 import sseclient
@@ -26,12 +27,15 @@ from console.domain.incident import Incident
 from console.domain.triage import Answer, TriageFact
 from console.media.marks import draw_mark
 from console.media.peer import Peer
-from console.media.tracks import PictureTrack
+from console.media.sound import SoundMeter
+from console.media.tracks import SAMPLE_RATE, PictureTrack, VoiceTrack
 from tests.media_party import scene
 
 TIMEOUT = (5.0, 20.0)
 CARD_MARK = 77
 """Frame mark in the officer's picture."""
+TONE_HZ = 440
+"""The officer's voice."""
 
 Seen = TypeVar("Seen")
 
@@ -111,13 +115,17 @@ class Line:
     """The media side of one answered call: answers every offer with a fresh peer, as the desk does.
 
     Runs in threads of its own; leaving it hangs up, which ends the stream of signals and so the reader.
-    ``peer`` is the newest one; ``attempts`` and ``controls`` keep what came.
+    ``peer`` is the newest one; ``attempts`` and ``controls`` keep what came, ``heard`` measures the phone's
+    voice.
     """
 
     def __init__(self, desk: Desk, call_id: CallId) -> None:
         self.peer: Peer | None = None
         self.attempts: list[int] = []
         self.controls: list[dict[str, object]] = []
+        self.heard = SoundMeter()
+        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
+        self._samples = 0
         self._desk = desk
         self._path = f"/v1/calls/{call_id}/signals"
         self._hang_up = f"/v1/calls/{call_id}/hang-up"
@@ -139,6 +147,7 @@ class Line:
         self._stream.close()
         if self.peer is not None:
             asyncio.run_coroutine_threadsafe(self.peer.close(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._loop.shutdown_default_executor(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._runner.join(10)
         self._loop.close()
@@ -157,6 +166,10 @@ class Line:
         """Return the phone's answer to a control message, if it has come."""
         return next((c for c in self.controls if c.get("id") == message_id), None)
 
+    def picture_shown(self) -> bool:
+        """Tell whether any picture of the phone has come."""
+        return self.peer is not None and self.peer.video.peek() is not None
+
     def picture(self) -> NDArray[np.uint8] | None:
         """Return the newest decoded picture of the phone in gray, ``(height, width)``."""
         newest = None if self.peer is None else self.peer.video.peek()
@@ -168,6 +181,15 @@ class Line:
             if signal.kind is SignalKind.OFFER:
                 asyncio.run_coroutine_threadsafe(self._answer(signal), self._loop).result(20)
 
+    def _speak(self, count: int) -> NDArray[np.int16]:
+        phase = np.arange(self._samples, self._samples + count) * (2 * np.pi * TONE_HZ / SAMPLE_RATE)
+        self._samples += count
+        return np.asarray(8_000 * np.sin(phase), np.int16)
+
+    def _hear(self, frame: av.AudioFrame) -> None:
+        for piece in self._resampler.resample(frame):
+            self.heard.add(piece.to_ndarray().reshape(-1).astype(np.int16, copy=False))
+
     async def _answer(self, offer: Signal) -> None:
         old = self.peer
         card = scene(640, 480)
@@ -176,7 +198,9 @@ class Line:
         picture.show(card)
         self.peer = Peer(
             addresses=TRAINING_ADDRESSES,
+            audio=VoiceTrack(self._speak),
             video=picture,
+            on_audio=self._hear,
             on_control=lambda text: self.controls.append(json.loads(text)),
         )
         self.attempts.append(offer.attempt)

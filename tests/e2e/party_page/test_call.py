@@ -18,7 +18,7 @@ from console.domain.evidence import CaptureSource, Slot
 from console.domain.ids import new_id
 from console.media.marks import draw_mark, find_mark
 from tests.e2e.party_page.conftest import FAKE_DEVICES, Opens, Phone
-from tests.e2e.party_page.desk import CARD_MARK, Desk, Line, until
+from tests.e2e.party_page.desk import CARD_MARK, TONE_HZ, Desk, Line, until
 from tests.e2e.party_page.steps import end_call, newest_incident, to_call
 from tests.media_party import scene
 
@@ -49,7 +49,7 @@ def line(phone: Phone, link: str, officer: Desk) -> Iterator[Line]:
     """The phone in an answered call, its pictures arriving."""
     incident = to_call(phone, link, officer)
     with Line(officer, officer.call_of(incident.id).id) as line:
-        until(lambda: line.picture() is not None, "picture of the phone", 20)
+        until(line.picture_shown, "picture of the phone", 20)
         yield line
 
 
@@ -158,9 +158,35 @@ def test_newer_tab_takes_the_call_over(phone: Phone, line: Line, link: str) -> N
     tab.close()
 
 
-def test_muting_silences_the_phone_and_ending_ends_the_call(phone: Phone, line: Line, officer: Desk) -> None:
+def test_voices_go_both_ways_until_muted(phone: Phone, line: Line) -> None:
+    until(lambda: line.heard.reading().level_dbfs > -50, "the phone's beep")
+    tone = phone.page.evaluate(
+        """async () => {
+            const context = new AudioContext();
+            const analyser = new AnalyserNode(context, { fftSize: 8192 });
+            const stream = document.querySelector(".officer-picture").srcObject;
+            context.createMediaStreamSource(stream).connect(analyser);
+            const levels = new Float32Array(analyser.frequencyBinCount);
+            for (let tries = 0; tries < 100; tries += 1) {
+                await new Promise((resolve) => setTimeout(resolve, 100));
+                analyser.getFloatFrequencyData(levels);
+                if (Math.max(...levels) > -40) break;
+            }
+            const bin = levels.indexOf(Math.max(...levels));
+            await context.close();
+            return (bin * context.sampleRate) / analyser.fftSize;
+        }"""
+    )
+    assert tone == pytest.approx(TONE_HZ, abs=12)
     phone.act("mute")
     expect(phone.page.locator("[data-act=mute]")).to_have_attribute("aria-pressed", "true")
+    until(lambda: line.heard.reading().level_dbfs < -80, "silence of the muted phone")
+
+
+def test_ending_takes_two_presses_and_ends_the_call(phone: Phone, line: Line, officer: Desk) -> None:
+    phone.act("end")
+    expect(phone.page.locator("[data-act=end]")).to_contain_text("再按一次确认")
+    assert officer.call_of(newest_incident(officer).id).state == "connected"
     end_call(phone)
     until(lambda: officer.call_of(newest_incident(officer).id).state == "wrap-up", "end of the call")
 

@@ -1,0 +1,123 @@
+"""One whole case on the party's page, with a picture of each screen for the eye."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from console.contract import codec
+from console.contract.control import Guide, SwitchCamera
+from console.contract.desk_api import (
+    HandOver,
+    IssueDetermination,
+    JoinParty,
+    RulingReview,
+    SendEvacuationNotice,
+)
+from console.domain.determination import Determination
+from console.domain.evidence import Slot
+from console.domain.ids import new_id
+from console.domain.incident import Incident
+from console.domain.party import PartyDetails
+from console.domain.ruling import Citation, Fault, Liability, Outcome, PartyRuling, Ruling
+from console.domain.triage import Answer, TriageFact
+from tests.e2e.party_page.conftest import Opens, Phone
+from tests.e2e.party_page.desk import Desk, Line, until
+from tests.e2e.party_page.steps import end_call, newest_incident
+
+WEEKDAYS = "一二三四五六日"
+REAR_END = Fault(
+    code="1094",
+    name="追尾：同车道未与前车保持必要安全距离",
+    citation=Citation(law="道路交通安全法", article=43),
+)
+
+
+def decide(desk: Desk, incident: Incident) -> Determination:
+    """Let the officer answer the triage, rule that the second party is fully liable, and issue."""
+    path = f"/v1/incidents/{incident.id}"
+    for fact in TriageFact:
+        desk.state_fact(incident.id, fact, Answer.NO)
+    desk.send("POST", f"{path}/parties", JoinParty(details=PartyDetails(name="测试乙")))
+    desk.send("POST", f"{path}/hand-over", HandOver(gaps_reason="演示"))
+    first, second = newest_incident(desk).parties
+    ruling = Ruling(
+        outcome=Outcome.RULING,
+        parties=(
+            PartyRuling(party_id=first.id, liability=Liability.NONE),
+            PartyRuling(party_id=second.id, faults=(REAR_END,), liability=Liability.FULL),
+        ),
+        facts="乙车追尾甲车。",
+        mediation="当事人未申请调解。",
+    )
+    reviewed: RulingReview = codec.decode(RulingReview, desk.send("PUT", f"{path}/ruling", ruling))
+    assert reviewed.problems == ()
+    issue = IssueDetermination(version=reviewed.version)
+    issued: Determination = codec.decode(Determination, desk.send("POST", f"{path}/determination", issue))
+    return issued
+
+
+def served_until(incident: Incident) -> date | None:
+    """Return the last day for a review once the document was served on anybody."""
+    served = () if incident.determination is None else incident.determination.served
+    return served[0].review_until if served else None
+
+
+def test_a_case_from_the_first_screen_to_the_result(
+    open_phone: Opens, link: str, officer: Desk, tmp_path: Path
+) -> None:
+    phone: Phone = open_phone()
+    page = phone.page
+
+    def picture(name: str) -> None:
+        (tmp_path / f"{name}.png").write_bytes(page.screenshot(animations="disabled"))
+
+    page.goto(link)
+    expect(page.get_by_role("heading", name="有没有人受伤?")).to_be_visible()
+    picture("1-safety")
+    page.get_by_role("button", name="没有人受伤").click()
+    phone.act("notice")
+    expect(page.locator(".receipt .chip.ok")).to_be_visible()
+    for item in ("video-handling", "location", "e-service"):
+        page.check(f"#consent-{item}")
+    picture("2-consent")
+    phone.act("next")
+    expect(page.locator("[data-act=start]")).to_be_visible()
+    picture("2-permissions")
+    phone.act("start")
+    expect(page.locator(".figure h1")).to_have_text("下一位就是您")
+    expect(page.get_by_text("误差约 12 米")).to_be_visible()
+    picture("3-queue")
+    incident = newest_incident(officer)
+    call = officer.call_of(incident.id)
+    officer.answer(call.id)
+    with Line(officer, call.id) as line:
+        until(line.picture_shown, "picture of the phone", 20)
+        expect(page.locator(".officer-card")).to_be_hidden()
+        line.control(SwitchCamera(id=new_id(), facing="environment"))
+        line.control(Guide(id=new_id(), text="再后退 3 步", slot=Slot.REAR_PANORAMA, done=10, required=14))
+        expect(page.locator(".guide strong")).to_have_text("再后退 3 步")
+        expect(page.get_by_text("接警员已为您切到后镜头")).to_be_visible()
+        picture("4-call")
+        notice = SendEvacuationNotice(
+            text="证据已固定，请驶离。", destination="测试路东侧停车带（前方 180 米）"
+        )
+        officer.send("POST", f"/v1/incidents/{incident.id}/evacuation", notice)
+        expect(page.get_by_role("heading", name="可以撤离现场了")).to_be_visible()
+        picture("5-evacuation")
+        phone.act("cleared")
+        end_call(phone)
+    issued = decide(officer, incident)
+    expect(page.get_by_role("heading", name="事故认定书")).to_be_visible()
+    expect(page.get_by_text("您(甲): 无责任")).to_be_visible()
+    expect(page.get_by_text("对方(乙): 全部责任 · 追尾：同车道未与前车保持必要安全距离")).to_be_visible()
+    expect(page.get_by_text(issued.number)).to_be_visible()
+    last = until(lambda: served_until(newest_incident(officer)), "service")
+    weekday = f"周{WEEKDAYS[last.weekday()]}"
+    expect(page.get_by_text(f"截止 {last.year} 年 {last.month} 月 {last.day} 日 {weekday}")).to_be_visible()
+    expect(page.get_by_role("heading", name="短信(训练网关)")).to_be_visible()
+    expect(page.locator("blockquote", has_text="您无责任")).to_be_visible()
+    picture("6-progress")
+    assert len(list(tmp_path.glob("*.png"))) == 7
