@@ -6,6 +6,7 @@ All samples are 16-bit mono at 48 kHz. Tracks are made inside the event loop tha
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import fractions
 import time
 from collections.abc import Callable
@@ -25,9 +26,11 @@ SILENCE_AFTER_S = 0.06
 
 
 class PictureTrack(MediaStreamTrack):
-    """Sends the picture shown last, ``rate`` times a second; nothing before the first picture.
+    """Sends every picture at once when it is shown, like a camera; nothing before the first picture.
 
-    ``rate`` may be changed at any time; ``sent`` counts pictures given to the encoder.
+    ``rate`` (per second, may be changed at any time) is what is expected: pictures that come more than twice
+    as fast are skipped, and one that stays is repeated at half of it, so that a late viewer sees it too.
+    ``sent`` counts pictures given to the encoder.
     """
 
     kind = "video"
@@ -35,12 +38,11 @@ class PictureTrack(MediaStreamTrack):
     def __init__(self, rate: float = 15.0) -> None:
         super().__init__()
         self._home = asyncio.get_running_loop()
-        self._shown = asyncio.Event()
+        self._fresh = asyncio.Event()
         self._picture: NDArray[np.uint8] | None = None
+        self._origin = self._sent_at = time.monotonic()
         self.rate = rate
         self.sent = 0
-        self._due = 0.0
-        self._origin = time.monotonic()
 
     def show(self, picture: NDArray[np.uint8]) -> None:
         """Replace the picture: ``(height, width, 3)`` BGR; odd sizes lose their last line or column.
@@ -51,26 +53,27 @@ class PictureTrack(MediaStreamTrack):
         self._picture = np.asarray(
             cv2.cvtColor(np.ascontiguousarray(picture[:height, :width]), cv2.COLOR_BGR2YUV_I420), np.uint8
         )
-        self._home.call_soon_threadsafe(self._shown.set)
+        self._home.call_soon_threadsafe(self._fresh.set)
 
     def hide(self) -> None:
         """Send nothing until the next ``show``; event loop thread only."""
         self._picture = None
-        self._shown.clear()
 
     async def recv(self) -> VideoFrame:
-        """Return the newest picture at the next tick; aiortc calls this."""
+        """Return the next picture to send; aiortc calls this."""
         if self.readyState != "live":
             raise MediaStreamError
-        await self._shown.wait()
-        now = time.monotonic()
-        self._due = max(self._due + 1.0 / self.rate, now)
-        await asyncio.sleep(self._due - now)
-        picture = self._picture
-        if picture is None:
-            return await self.recv()
+        await asyncio.sleep(self._sent_at + 0.5 / self.rate - time.monotonic())
+        picture = None
+        while picture is None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(None if self._picture is None else 2.0 / self.rate):
+                    await self._fresh.wait()
+            self._fresh.clear()
+            picture = self._picture
+        self._sent_at = time.monotonic()
         frame = VideoFrame.from_ndarray(picture, format="yuv420p")
-        frame.pts = round((self._due - self._origin) * VIDEO_CLOCK_RATE)
+        frame.pts = round((self._sent_at - self._origin) * VIDEO_CLOCK_RATE)
         frame.time_base = fractions.Fraction(1, VIDEO_CLOCK_RATE)
         self.sent += 1
         return frame
