@@ -38,6 +38,7 @@ class DeskButton(QPushButton):
         self._icon, self._key, self._kind, self._role = icon, key, kind, role
         self._height = max(height, 26)
         self._reason = ""
+        self._name = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tell()
 
@@ -56,13 +57,18 @@ class DeskButton(QPushButton):
         self.setEnabled(not reason)
         self._tell()
 
+    def set_name(self, name: str) -> None:
+        """Accessible name of a button that shows an icon only."""
+        self._name = name
+        self._tell()
+
     @property
     def words(self) -> str:
         """What the button says now, its reason included."""
         return self.text() + (self.tr("停用:") + self._reason if self._reason else "")
 
     def _tell(self) -> None:
-        name = self.words + (f", {self._key}" if self._key else "")
+        name = (self._name or self.words) + (f", {self._key}" if self._key else "")
         if self._kind == "on":
             name += self.tr(", 已开")
         if name != self.accessibleName():

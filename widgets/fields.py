@@ -77,5 +77,7 @@ class TextField(QPlainTextEdit):
         extra = len(self.toPlainText()) - self._longest
         if extra > 0:
             cursor = self.textCursor()
+            if cursor.position() < extra:
+                cursor.movePosition(QTextCursor.MoveOperation.End)
             cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, extra)
             cursor.removeSelectedText()

@@ -45,6 +45,7 @@ class PartyPanel(Panel):
         self.header.insertWidget(2, self._role)
         self._reveal = DeskButton("", "eye-off", "Ctrl+M", kind="ghost", height=26)
         self._reveal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._reveal.set_name(self.tr("显示遮盖的号码"))
         self._reveal.clicked.connect(self.reveal)
         self.header.addWidget(self._reveal)
         self._phone = label("", "small", "text2")

@@ -47,7 +47,7 @@ class TopBar(QWidget):
         self._lamp_row = QHBoxLayout()
         self._lamp_row.setSpacing(6)
         keys = DeskButton("", "keyboard", kind="ghost")
-        keys.setAccessibleName(self.tr("全部按键, F1"))
+        keys.set_name(self.tr("全部按键, F1"))
         keys.clicked.connect(self.keys_asked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 8, 0)
