@@ -210,7 +210,10 @@ class EvidenceStrip(QListView):
 
     def set_rows(self, rows: tuple[SlotRow, ...]) -> None:
         """Show these slots; only what changed is painted again. The current slot stays, else the first is."""
+        before = len(self._keyed.rows())
         self._keyed.set_rows(rows)
+        if len(rows) != before:
+            self._fit()
         if rows and self._keyed.row_of(self._current) < 0:
             self.set_current(rows[0].key)
 
@@ -260,8 +263,17 @@ class EvidenceStrip(QListView):
 
     def _fit(self) -> None:
         worn = theme.current()
-        width = max(96, (self.viewport().width() - 2) // PER_ROW)
-        self.setGridSize(QSize(width, round((width - 10) * _THUMB_RATIO) + worn.px(42) + 10))
+        lines = -(-len(self._keyed.rows()) // PER_ROW)
+        # Decided here: with the bar "as needed" the list keeps room for it and drops to seven slots in a row.
+        room = self.contentsRect().width() - 4
+        width = max(96, room // PER_ROW)
+        height = round((width - 10) * _THUMB_RATIO) + worn.px(42) + 10
+        scrolls = lines * height > self.contentsRect().height() + 6
+        if scrolls:
+            width = max(96, (room - self.verticalScrollBar().sizeHint().width()) // PER_ROW)
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setGridSize(QSize(width, height))
 
     def sizeHint(self) -> QSize:
         """Two rows."""

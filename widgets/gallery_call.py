@@ -97,7 +97,8 @@ def video_stale() -> QWidget:
         ),
         pane,
     )
-    ladder.setGeometry(190, 110, 600, 300)
+    ladder.resize(600, ladder.sizeHint().height())
+    ladder.move(190, 130)
     return pane
 
 

@@ -69,7 +69,10 @@ class ReconnectPanel(QFrame):
         self._cells: list[tuple[IconLabel, QLabel, QLabel, QLabel]] = []
         self._shown_actions: tuple[tuple[str, str, str, str], ...] = ()
         head = row(
-            IconLabel("video-off", "warn", 26), column(self._title, self._last, spacing=0), None, self._voice
+            IconLabel("video-off", "warn", 26),
+            column(None, self._title, self._last, None, spacing=0),
+            None,
+            self._voice,
         )
         self._folding = QWidget()
         self._folding.setLayout(column(self._cause, self._steps, self._buttons, spacing=10))
