@@ -42,10 +42,9 @@ class Dent:
 
 
 # Shares of half width and of height around the skin, from the sill over the shoulder to the middle line.
-RING = np.array(
-    [(0.0, 0.0), (0.90, 0.0), (0.975, 0.08), (0.995, 0.25), (1.0, 0.45), (0.995, 0.62), (0.975, 0.76)]
-    + [(0.955, 0.84), (0.925, 0.91), (0.87, 0.965), (0.76, 0.99), (0.55, 1.005), (0.28, 1.013), (0.0, 1.015)]
-)
+RING_WIDTH = (0.0, 0.90, 0.975, 0.995, 1.0, 0.995, 0.975, 0.955, 0.925, 0.87, 0.76, 0.55, 0.28, 0.0)
+RING_HEIGHT = (0.0, 0.0, 0.08, 0.25, 0.45, 0.62, 0.76, 0.84, 0.91, 0.965, 0.99, 1.005, 1.013, 1.015)
+RING = np.stack([RING_WIDTH, RING_HEIGHT], axis=1)
 # x, half width, underside and upper edge of the lower body, from the rear to the front.
 HULL = np.array(
     [

@@ -17,7 +17,7 @@ EYE_M = 1.6
 
 @dataclass(frozen=True)
 class CarPose:
-    """A car at rest: position (3,) and yaw in radians; its dent; the end (1 front, -1 rear) with a free plate."""
+    """A car at rest: position (3,), yaw in radians, its dent; at `plate_end` (1 front, -1 rear) the plate is free."""
 
     role: str
     position: Points
@@ -173,7 +173,8 @@ def stand(scene: Layout, slot: Slot) -> Stand:
             tx, ty = scene.triangle
             return _stand((tx - 2.9, ty - 0.75, 1.5), (back - 2.5, ty + 0.3, 0.25))
         case Slot.LOCATION_LANDMARK:
-            return _stand((back + 0.4, -5.1, EYE_M), (scene.sign[0], -6.6, 2.0))
+            way = -5.1 if scene.form is AccidentForm.REAR_END else -KERB_Y - 0.75
+            return _stand((back + 0.4, way, EYE_M), (scene.sign[0], -6.9, 2.0))
         case Slot.REAR_PANORAMA:
             aside = scene.offset * 1.7
             return _stand(
@@ -188,7 +189,7 @@ def stand(scene: Layout, slot: Slot) -> Stand:
             eye = car.world(reach + car.plate_end * 1.25, 0.22, height + 0.42)
             return Stand(eye, car.world(reach, 0.0, height + 0.04))
         case Slot.MARKINGS:
-            return _stand((back - 1.2, -5.5, 2.0), (back + 3.0, -3.3, 0.0))
+            return _markings(scene.form, back, front)
         case Slot.GROUND_MARKS:
             rear = min(scene.cars, key=lambda car: float(car.position[0]))
             bx, by = float(rear.position[0]) - HALF_LENGTH, float(rear.position[1])
@@ -198,6 +199,16 @@ def stand(scene: Layout, slot: Slot) -> Stand:
             return _stand((px - 1.75, (py + qy) / 2 - 0.1, 1.5), ((px + qx) / 2, (py + qy) / 2 + 0.12, 1.28))
     aside = -scene.offset * 1.7
     return _stand((front + 4.2, middle + aside, EYE_M + 0.15), (front - 3.2, middle - aside * 0.1, 0.66))
+
+
+def _markings(form: AccidentForm, back: float, front: float) -> Stand:
+    match form:
+        case AccidentForm.REAR_END:
+            return _stand((back - 1.2, -5.5, 2.0), (back + 3.0, -3.3, 0.0))
+        case AccidentForm.LANE_CHANGE:
+            return _stand((front + 2.6, -1.7, 2.0), (front - 2.6, -3.7, 0.0))
+        case _:
+            return _stand((back - 1.6, -2.9, 2.0), (back + 3.2, -5.6, 0.0))
 
 
 def _contact(scene: Layout, of_a: bool, x: float, y: float, z: float) -> Stand:

@@ -63,7 +63,7 @@ class Light:
 
 
 class Drawing:
-    """A drawing of one side of a car in metres: colour and matter, with smaller copies for a greater distance."""
+    """One side of a car drawn in metres: colour and matter, with smaller copies for a greater distance."""
 
     def __init__(
         self, rgb: tuple[int, int, int], left: float, top: float, size: tuple[float, float], scale: int

@@ -1,4 +1,4 @@
-"""People of the scene: a drawn face with shoulders, and a standing figure. The same person always looks alike."""
+"""People of the scene: a drawn face with shoulders, a standing figure. A person always looks the same."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from console.simulator.scene_people import (
 from console.simulator.scene_road import Roadside, light_of, rain_on
 from console.simulator.scene_space import Canvas, Lens, Picture, Points, lay_on, soft
 from console.simulator.scene_text import sign_picture
-from console.simulator.scene_things import LampPost, Sign, Thing, WarningTriangle
+from console.simulator.scene_things import LampPost, Sign, Thing, WarningTriangle, facing_back
 from console.training.scenario import Scenario, Weather
 
 FOCAL = 0.77
@@ -162,8 +162,7 @@ class Stage:
         width, height = PORTRAIT[0] / HEAD_PIXELS_PER_METRE, FIGURE_HEIGHT / HEAD_PIXELS_PER_METRE
         placed = []
         for (x, y), party in zip(self._layout.people, self._scenario.parties, strict=True):
-            corners = np.array([(x, y + width / 2, height), (x, y - width / 2, height)])
-            corners = np.concatenate([corners, corners[::-1] * (1, 1, 0)]) + (0, 0, 0.14)
+            corners = facing_back((x, y), width, (0.14, height + 0.14))
             placed.append((corners, figure(look_of(party.person))))
         return tuple(sorted(placed, key=lambda one: -float(one[0][0, 0])))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from console.assets import RESOURCES
 from console.simulator.scene_space import Picture
 
-FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+FONTS = RESOURCES / "fonts"
 
 PLATE_METRES = (0.44, 0.14)
 """Size of a small car's plate (GA 36-2018)."""

@@ -223,7 +223,7 @@ class LampPost:
         left, right = y - side * 1.9, y - side * 2.8
         lamp = np.array([(x, left, 7.86), (x, left, 7.78), (x, right, 7.86), (x, right, 7.96)])
         canvas.polygon(lamp, dim((205, 212, 216), self.tint.brightness))
-        if self.number is not None:
+        if self.number is not None and canvas.lens.eye[0] < x:
             canvas.picture_on(facing_back((x - 0.08, y), 0.80, (1.90, 2.26)), self.number)
 
 
