@@ -128,3 +128,21 @@ def test_oversize_picture_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -
         await desk.close()
 
     asyncio.run(scenario())
+
+
+def test_party_that_never_connects_fails_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.media.peer.CONNECT_SECONDS", 0.5)
+
+    async def scenario() -> None:
+        desk = Peer(addresses=TRAINING_ADDRESSES)
+        async with Party() as party:
+            await desk.answer(await party.peer.offer())
+            with pytest.raises(MediaError) as failed:
+                await desk.connected()
+            assert failed.value.fault is MediaFault.CONNECTION_FAILED
+            assert desk.states[-1] is PeerState.FAILED
+        await desk.close()
+        assert desk.states[-1] is PeerState.CLOSED
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(scenario())
