@@ -227,7 +227,7 @@ class HandOver:
 @dataclass(frozen=True, kw_only=True)
 class RulingReview:
     """Answer to ``PUT /v1/incidents/{incident_id}/ruling`` (body: ``Ruling``): saved, and what still
-    hinders.
+    hinders. ``GET …/ruling/preview.pdf`` shows the saved form as the document it would become.
     """
 
     version: int
@@ -237,7 +237,8 @@ class RulingReview:
 @dataclass(frozen=True, kw_only=True)
 class IssueDetermination:
     """``POST /v1/incidents/{incident_id}/determination``. ``version`` is the incident the officer has
-    read.
+    read; anything recorded since makes it ``stale`` (412). Answered by the ``Determination``, whose document
+    is ``GET …/determination.pdf``.
     """
 
     version: int

@@ -200,7 +200,7 @@ def _signature(party: Party) -> tuple[str, str]:
     else:
         asked = "本人页面确认" if consent.way is ConsentWay.PAGE else "通话录音中确认"
         way = f"同意电子送达（{asked}，{chinese_date(local_date(consent.at))}）"
-    return f"当事人{party.label}：{STRUCK}（视频办理，未当场签名）", way
+    return f"当事人{party.label}：{STRUCK}（视频办理，未签名）", way
 
 
 def _notices(office: Office, paper: Paper, *, certificate: bool) -> Iterable[str]:

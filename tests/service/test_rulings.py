@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import requests
 from sqlalchemy import update
 
 from console.contract.codec import decode
@@ -168,6 +170,25 @@ def test_nobody_issues_what_he_has_not_read(case: Case) -> None:
     assert refusal(answer) == (412, "stale")
     assert case.incident().determination is None
     assert good(case.issue()).json()["number"] == "训练样张第0001号"
+
+
+def test_of_two_officers_at_once_one_issues(case: Case, sign_in: Callable[[str, str], Desk]) -> None:
+    case.draft()
+    body = {"version": case.incident().version}
+    colleague = sign_in("900011", "09")
+    answers: list[requests.Response] = []
+
+    def press(desk: Desk) -> None:
+        answers.append(desk.send("POST", f"{case.path}/determination", body))
+
+    officers = [threading.Thread(target=press, args=(desk,)) for desk in (case.desk, colleague)]
+    for officer in officers:
+        officer.start()
+    for officer in officers:
+        officer.join(20)
+    lost, won = sorted(answers, key=lambda answer: answer.ok)
+    assert good(won).json()["number"] == "训练样张第0001号"
+    assert refusal(lost) == (409, "incident-state")
 
 
 def test_an_auxiliary_never_rules(case: Case, sign_in: Callable[[str, str], Desk], service: Service) -> None:
