@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from console.service import assignment, commands, notices, problems
+from console.service.bell import rung
 from console.service.core import Core
 from console.service.routes import (
     calls,
@@ -27,6 +29,10 @@ from console.service.routes import (
     signals,
 )
 
+log = logging.getLogger(__name__)
+
+RESTART_SECONDS = 1.0
+"""Rest before a background task that failed is started again."""
 MAX_BODY_BYTES = 1 << 20
 """Largest request body; a route that takes pictures says its own ``max_body_size``."""
 
@@ -47,7 +53,7 @@ def create_app(core: Core) -> FastAPI:
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         core.bell.open(asyncio.get_running_loop())
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(task(core)) for task in BACKGROUND]
+            tasks = [group.create_task(_kept_up(task, core)) for task in BACKGROUND]
             yield
             core.bell.close()
             for task in tasks:
@@ -73,6 +79,15 @@ def create_app(core: Core) -> FastAPI:
         app.include_router(room.router)
     pages.mount(app, core)
     return app
+
+
+async def _kept_up(task: Task, core: Core) -> None:
+    while not core.bell.closed:
+        try:
+            await task(core)
+        except Exception:
+            log.exception("a background task failed and starts again")
+            await rung(core.bell.turn, RESTART_SECONDS)
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:

@@ -7,7 +7,6 @@ and no call of its own. What is not answered in time goes back to the queue and 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,8 +19,6 @@ from console.service.core import Core
 from console.service.journal import Work, read_calls
 from console.service.notices import tell_to_resume
 from console.service.seating import ReadySeat, idle_from_now, ready_seats
-
-log = logging.getLogger(__name__)
 
 _LIVE = (
     CallState.WAITING,
@@ -81,14 +78,10 @@ def party_changes(
 
 
 async def run(core: Core) -> None:
-    """Assign calls and watch parties until cancelled; a fault is logged and the next round goes on."""
-    while True:
+    """Assign calls and watch parties for as long as the service runs."""
+    while not core.bell.closed:
         turn = core.bell.turn
-        try:
-            rest = await asyncio.to_thread(one_round, core)
-        except Exception:
-            log.exception("a round of assignment failed")
-            rest = LONGEST_REST
+        rest = await asyncio.to_thread(one_round, core)
         await rung(turn, rest)
 
 

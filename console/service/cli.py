@@ -8,6 +8,8 @@ import logging
 import signal
 from pathlib import Path
 
+from uvicorn.server import HANDLED_SIGNALS
+
 from console.service import logs
 from console.service.app import create_app, openapi
 from console.service.core import Core
@@ -26,7 +28,7 @@ def main(argv: list[str]) -> int:
         return 0
     logs.to_standard_error()
     settings = Settings(data=words.data.resolve(), training=not words.live, lan=words.lan)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in HANDLED_SIGNALS:
         signal.signal(number, lambda *_: None)  # uvicorn raises the signal again after it has stopped
     try:
         service = set_up(settings, words.port, _say_ready)

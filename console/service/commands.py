@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Header, Request, Response
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from console.contract.desk_api import Role
 from console.domain.errors import DomainError
@@ -18,6 +19,9 @@ from console.service.auth import SignedIn, require
 from console.service.core import Core, Here
 from console.service.journal import Work
 from console.service.tables import answers
+
+KEPT_FOR = timedelta(days=30)
+"""How long a command may be sent again and find its first answer."""
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -119,6 +123,12 @@ ByCallTaker = Annotated[DeskCommand, Depends(desk_command(Role.CALL_TAKER))]
 ByRulingOfficer = Annotated[DeskCommand, Depends(desk_command(Role.RULING_OFFICER))]
 ByCollector = Annotated[DeskCommand, Depends(desk_command(Role.CALL_TAKER, Role.RULING_OFFICER))]
 """Whoever may add to an incident: either post."""
+
+
+def forget_old(core: Core) -> None:
+    """Drop the answers that nobody will ask for again."""
+    with core.work() as work:
+        work.connection.execute(delete(answers).where(answers.c.at < work.now - KEPT_FOR))
 
 
 def install(app: FastAPI) -> None:

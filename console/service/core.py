@@ -46,6 +46,7 @@ class Core:
     documents: DocumentFolder = field(init=False)
     press: Press = field(init=False)
     failed_sign_ins: Throttle = field(default_factory=lambda: Throttle(5, 60.0))
+    failed_addresses: Throttle = field(default_factory=lambda: Throttle(50, 60.0))
     party_requests: Throttle = field(default_factory=lambda: Throttle(120, 60.0))
     link_openings: Throttle = field(default_factory=lambda: Throttle(60, 60.0))
     signal_rate: Throttle = field(default_factory=lambda: Throttle(30, 10.0))

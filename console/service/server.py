@@ -10,7 +10,7 @@ from types import FrameType
 
 import uvicorn
 
-from console.service import tls, training_accounts
+from console.service import commands, tls, training_accounts
 from console.service.app import create_app
 from console.service.core import Core
 from console.service.database import Database
@@ -94,6 +94,7 @@ def set_up(settings: Settings, port: int, ready: Callable[[Service], None]) -> S
     lan_url = lan_url if settings.lan else ""
     core = Core(replace(settings, base_url=lan_url or url), Database(settings.database))
     core.database.migrate()
+    commands.forget_old(core)
     if settings.training:
         training_accounts.ensure(core)
     config = uvicorn.Config(

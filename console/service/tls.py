@@ -1,8 +1,8 @@
 """TLS for one machine: a certificate authority that can vouch for this machine or its network alone.
 
 The authority's certificate carries name constraints (RFC 5280, 4.2.1.10): ``localhost`` and loopback
-addresses, and with ``--lan`` a second authority for the private ranges as well. Keys are readable by the
-owner alone, and nothing is ever put into the system's store.
+addresses, and with ``--lan`` a second authority for the networks of training as well. Keys are readable by
+the owner alone, and nothing is ever put into the system's store.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from console.contract.network import TRAINING_NETWORKS
+
 LOOPBACK = ("127.0.0.0/8", "::1/128")
-PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
 AUTHORITY_LIFE = timedelta(days=3650)
 SERVER_LIFE = timedelta(days=90)
 RENEW_BEFORE = timedelta(days=30)
@@ -46,14 +47,14 @@ def ca_path(data: Path, *, lan: bool) -> Path:
 def lan_addresses() -> tuple[Address, ...]:
     """Return this machine's private addresses, IPv4 first."""
     found: set[Address] = set()
-    networks = [ip_network(network) for network in PRIVATE]
+    networks = [ip_network(network) for network in TRAINING_NETWORKS]
     for addresses in psutil.net_if_addrs().values():
         for entry in addresses:
             try:
                 address = ip_address(entry.address.partition("%")[0])
             except ValueError:
                 continue  # a hardware address
-            if any(address in network for network in networks):
+            if not address.is_loopback and any(address in network for network in networks):
                 found.add(address)
     return tuple(sorted(found, key=lambda address: (address.version, address.is_link_local, int(address))))
 
@@ -99,7 +100,7 @@ def _make_authority(ca: Path, ca_key: Path, *, lan: bool, now: datetime) -> None
     key = ec.generate_private_key(ec.SECP256R1())
     name = _name("快处台 局域网培训 CA" if lan else "快处台 本机 CA")
     networks: list[IPv4Network | IPv6Network] = [
-        ip_network(network) for network in (*LOOPBACK, *(PRIVATE if lan else ()))
+        ip_network(network) for network in (TRAINING_NETWORKS if lan else LOOPBACK)
     ]
     permitted: list[x509.GeneralName] = [x509.DNSName("localhost"), *map(x509.IPAddress, networks)]
     certificate = (
