@@ -26,6 +26,7 @@ from tenacity import (
     stop_after_delay,
     wait_exponential_jitter,
 )
+from urllib3.exceptions import HTTPError
 
 from console.contract.codec import DecodeError, decode
 from console.contract.problems import Problem
@@ -37,6 +38,7 @@ CONNECT_S = 3.05
 WORKERS = 4
 """Requests under way at once; more wait their turn."""
 MAX_ANSWER_BYTES = 64 << 20
+CHUNK_BYTES = 1 << 16
 BUSY = frozenset({502, 503, 504})
 CLOCK_SAMPLES = 8
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -159,15 +161,16 @@ class HttpClient:
 
     @staticmethod
     def _read(response: requests.Response, deadline: float) -> bytes:
+        """Return the body; it is read as it comes, so that one that drips is given up at the deadline."""
         body = bytearray()
         try:
-            for chunk in response.iter_content(1 << 16):
+            while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
                 body += chunk
                 if len(body) > MAX_ANSWER_BYTES:
                     raise ServiceUnavailable("unreadable")
                 if time.monotonic() > deadline:
                     raise ServiceUnavailable("timeout")
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise ServiceUnavailable(trouble(error)) from error
         return bytes(body)
 
