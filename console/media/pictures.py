@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import logging
 import math
 import threading
 from collections.abc import Callable
@@ -20,8 +19,6 @@ from console.media.mailbox import DecodedFrame, LatestFrame
 
 STILL_QUALITY = 95
 TAKE_SECONDS = 0.5
-
-logger = logging.getLogger(__name__)
 
 
 class FrameFeed:
