@@ -64,7 +64,7 @@ DEBIAN_PACKAGES: dict[str, tuple[str, ...]] = {
         "libxkbcommon-x11-0",
         "libxrandr2",
     ),
-    "screen": ("xdotool", "xvfb"),
+    "screen": ("xclip", "xdotool", "xvfb"),
     "sound": ("pulseaudio", "pulseaudio-utils"),
     "tests": ("chromium", "poppler-utils"),
 }

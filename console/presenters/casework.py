@@ -101,7 +101,7 @@ class CaseworkPresenter:
         self._notes = notes
         self._say = say
         self._joining_for: IncidentId | None = None
-        self._second = PartyDetails()
+        self._typed: dict[tuple[IncidentId, int], PartyDetails] = {}
         place.edited.connect(self._place_edited)
         notes.edited.connect(self._note_edited)
         rows.fact_changed.connect(self._fact_changed)
@@ -124,6 +124,7 @@ class CaseworkPresenter:
 
     def _show(self, incident: Incident) -> None:
         self._hand_to_joined(incident)
+        self._forget_settled(incident)
         self._show_place(incident)
         for index, form in enumerate(self._parties):
             form.set_state(self._party_state(incident, index))
@@ -156,13 +157,24 @@ class CaseworkPresenter:
         )
 
     def _details(self, incident: Incident, index: int) -> PartyDetails:
+        """What is typed counts at once; the store and the service follow."""
+        typed = self._typed.get((incident.id, index))
+        if typed is not None:
+            return typed
         party = _nth(incident, index)
         if party is None:
-            return self._second if self._joining_for == incident.id else PartyDetails()
+            return PartyDetails()
         edit = self._desk.store.edits.get((incident.id, party_key(party.id)))
         if edit is not None and isinstance(edit.value, StatePartyDetails):
             return edit.value.details
         return party.details
+
+    def _forget_settled(self, incident: Incident) -> None:
+        """Drop what was typed once the incident has it, so that others' changes are shown again."""
+        for index in (0, 1):
+            party = _nth(incident, index)
+            if party is not None and self._typed.get((incident.id, index)) == party.details:
+                del self._typed[(incident.id, index)]
 
     def _party_state(self, incident: Incident, index: int) -> PartyFormState:
         details = self._details(incident, index)
@@ -250,12 +262,11 @@ class CaseworkPresenter:
         if incident is None or key not in {field.name for field in fields(PartyDetails)}:
             return
         details = replace(self._details(incident, index), **{key: text})
+        self._typed[(incident.id, index)] = details
         party = _nth(incident, index)
         if party is not None:
             self._state(incident, party.id, details)
-            return
-        self._second = details
-        if self._joining_for != incident.id:
+        elif self._joining_for != incident.id:
             self._joining_for = incident.id
             join = self._desk.does.parties.join(incident.id, details)
             self._desk.bridge.run(join, None, self._not_joined)
@@ -268,8 +279,9 @@ class CaseworkPresenter:
         party = _nth(incident, 1)
         if self._joining_for != incident.id or party is None:
             return
-        typed, self._second, self._joining_for = self._second, PartyDetails(), None
-        if typed != party.details:
+        self._joining_for = None
+        typed = self._typed.get((incident.id, 1))
+        if typed is not None and typed != party.details:
             self._state(incident, party.id, typed)
 
     def _not_joined(self, error: Exception) -> None:

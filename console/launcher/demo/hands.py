@@ -20,22 +20,39 @@ class Hands:
     """
 
     def __init__(self, display: str) -> None:
-        program = shutil.which("xdotool")
-        if program is None:
-            raise TowerError("the demo presses real keys with xdotool; install the package xdotool")
-        self._program = program
+        program, clipboard = shutil.which("xdotool"), shutil.which("xclip")
+        if program is None or clipboard is None:
+            raise TowerError("the demo presses real keys; install the packages xdotool and xclip")
+        self._program, self._clipboard = program, clipboard
         self._display = display
         self.pressed = 0
 
     def key(self, *names: str) -> None:
         """Press each combination in turn, named as X names keys: ``F2``, ``space``, ``ctrl+shift+Return``."""
+        if not names:
+            return
         self._run("key", "--delay", "40", *names)
         self.pressed += len(names)
 
     def write(self, text: str) -> None:
-        """Type ``text`` into whatever has the keyboard."""
-        self._run("type", "--delay", "15", text)
-        self.pressed += len(text)
+        """Type ``text`` into whatever has the keyboard; what no key stands for is pasted, as one press.
+
+        An X server has no keys for Chinese, and changing its key map while it types loses letters.
+        """
+        if text.isascii():
+            self._run("type", "--delay", "15", text)
+            self.pressed += len(text)
+            return
+        subprocess.run(
+            [self._clipboard, "-selection", "clipboard"],
+            input=text.encode(),
+            env={**os.environ, "DISPLAY": self._display},
+            check=True,
+            timeout=30,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.key("ctrl+v")
 
     def click(self, x: int, y: int) -> None:
         """Move the pointer to a pixel of the screen and click."""
