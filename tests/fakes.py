@@ -50,7 +50,7 @@ T = TypeVar("T")
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 SEAT = SeatId("07")
 OTHER_SEAT = SeatId("11")
-WAIT_S = 5.0
+WAIT_S = 10.0
 
 
 class Facts:
@@ -68,9 +68,11 @@ class Facts:
         """Return what was published of a kind."""
         return [fact for fact in self.seen if isinstance(fact, kind)]
 
-    async def until(self, kind: type[T], wanted: Callable[[T], bool] = lambda _: True) -> T:
+    async def until(
+        self, kind: type[T], wanted: Callable[[T], bool] = lambda _: True, seconds: float = WAIT_S
+    ) -> T:
         """Return the first fact of a kind that ``wanted`` accepts, as soon as it is published."""
-        async with asyncio.timeout(WAIT_S):
+        async with asyncio.timeout(seconds):
             while True:
                 found = next((fact for fact in self.of(kind) if wanted(fact)), None)
                 if found is not None:
