@@ -157,6 +157,12 @@ export class App {
     this.show();
   }
 
+  /** Call again in the same case, with whatever camera and microphone there are. */
+  async callAgain() {
+    await this.camera.open();
+    await this.joinQueue();
+  }
+
   async joinQueue() {
     const { hurt, name, hint } = this.choice;
     await api.placeCall(hurt === true, name.trim(), hint.trim());

@@ -3,7 +3,8 @@
  * nothing here writes a style or script attribute, so that the page keeps its strict content policy.
  */
 
-const ICONS = new URL("icons/", import.meta.url);
+const SVG = "http://www.w3.org/2000/svg";
+const ICONS = new URL("icons.svg", import.meta.url).href;
 const PRESS_TWICE_SECONDS = 3;
 
 /**
@@ -23,8 +24,12 @@ export function el(tag, props = {}, ...children) {
 
 /** An icon in the colour of the text around it; never the only carrier of a meaning. */
 export function icon(name) {
-  const node = el("span", { class: "icon", "aria-hidden": "true" });
-  node.style.setProperty("--glyph", `url("${new URL(`${name}.svg`, ICONS).href}")`);
+  const node = document.createElementNS(SVG, "svg");
+  node.setAttribute("class", "icon");
+  node.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `${ICONS}#${name}`);
+  node.append(use);
   return node;
 }
 

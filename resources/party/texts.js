@@ -137,6 +137,7 @@ export const TEXTS = {
   "hold-3": ["等民警到现场", "Wait for the police"],
   "hold-no-police": ["正在通知辖区民警", "The local police are being told"],
 
+  "call-again": ["继续处理:再次呼叫", "Go on: call again"],
   "progress-title": ["办理进度", "Progress"],
   "progress-empty": ["还没有进展,有了马上显示。", "Nothing yet; it appears here at once."],
   "step-to-come": ["待办", "to come"],

@@ -143,9 +143,8 @@ export function call(app) {
       trainingMark(app),
       el("h1", { class: "for-readers", tabindex: "-1" }, app.t("brand")),
       el("div", { class: "call-bar" }, clock, helpers(app, () => guide.innerText)),
+      el("div", { class: "call-side" }, notes, el("div", { class: "officer-box" }, remote, card, seat)),
     ),
-    notes,
-    el("div", { class: "officer-box" }, remote, card, seat),
     el(
       "div",
       { class: "call-foot" },

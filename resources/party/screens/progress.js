@@ -1,7 +1,7 @@
 /** Screen 6: what has happened, the result with the way to disagree, the SMS, and what was agreed to. */
 
-import { chip, el, icon } from "../dom.js";
-import { dial, frame } from "../frame.js";
+import { button, chip, el, icon } from "../dom.js";
+import { attempt, dial, frame } from "../frame.js";
 import { holdCard } from "./hold.js";
 
 function progressCard(app, state) {
@@ -79,12 +79,22 @@ function consentsCard(app, state) {
 
 export function progress(app) {
   const content = el("div", { class: "stack" });
-  const base = frame(app, { title: app.t("progress-title"), body: [content], foot: [dial(app.t("call-122"), "122")] });
+  const trouble = el("div", { role: "alert" });
+  const again = button("plain", "video", app.t("call-again"), () =>
+    attempt(trouble, app.t("failed"), () => app.callAgain()),
+  );
+  again.dataset.act = "again";
+  const base = frame(app, {
+    title: app.t("progress-title"),
+    body: [content],
+    foot: [trouble, again, dial(app.t("call-122"), "122")],
+  });
   let shown = "";
   return {
     node: base.node,
     update(state) {
       base.update(state);
+      again.hidden = state.result !== null || state.police_dispatched;
       const now = JSON.stringify({ ...state, server_time: null });
       if (now === shown) return;
       shown = now;

@@ -18,7 +18,7 @@ export function safety(app) {
         row("users", app.t("safety-people"), app.t("safety-people-why")),
         row("traffic-cone", app.t("safety-triangle"), app.t("safety-triangle-why")),
       ),
-      el("section", {}, el("h2", {}, app.t("hurt-title")), el("p", { class: "second" }, app.t("hurt-why"))),
+      el("section", { class: "question" }, el("h2", {}, app.t("hurt-title")), el("p", { class: "second" }, app.t("hurt-why"))),
     ],
     foot: [
       button("danger", "ambulance", app.t("hurt-yes"), answer(true)),

@@ -162,6 +162,11 @@ class Line:
         """Send a signal for the newest attempt."""
         self._desk.send("POST", self._path, Signal(kind=kind, attempt=self.attempts[-1]))
 
+    def drop(self) -> None:
+        """Lose the peer without a word, as when the media process ends."""
+        assert self.peer is not None
+        asyncio.run_coroutine_threadsafe(self.peer.close(), self._loop).result(10)
+
     def acknowledged(self, message_id: str) -> dict[str, object] | None:
         """Return the phone's answer to a control message, if it has come."""
         return next((c for c in self.controls if c.get("id") == message_id), None)

@@ -150,6 +150,21 @@ def test_broken_connection_is_mended_by_a_new_attempt(phone: Phone, line: Line) 
     assert line.attempts == sorted(set(line.attempts))
 
 
+def test_lost_peer_is_noticed_without_a_word_from_the_desk(phone: Phone, line: Line) -> None:
+    line.drop()
+    expect(phone.page.locator(".clock")).to_contain_text("正在重连", timeout=15_000)
+    until(lambda: len(line.attempts) > 1 and line.picture_shown(), "picture of the new attempt", 20)
+    expect(phone.page.locator(".clock")).to_contain_text("通话 ")
+
+
+def test_network_that_comes_back_brings_a_new_attempt(phone: Phone, line: Line) -> None:
+    phone.context.set_offline(True)
+    expect(phone.page.get_by_text("网络断了,正在重连")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(phone.page.get_by_text("网络断了,正在重连")).to_be_hidden()
+    until(lambda: len(line.attempts) > 1 and line.picture_shown(), "picture of the new attempt", 20)
+
+
 def test_newer_tab_takes_the_call_over(phone: Phone, line: Line, link: str) -> None:
     tab = phone.context.new_page()
     tab.goto(link)

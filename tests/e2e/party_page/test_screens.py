@@ -240,3 +240,31 @@ def test_training_is_written_on_every_screen(open_phone: Opens, link: str, offic
     expect(mark).to_be_visible()
     end_call(phone)
     expect(mark).to_be_visible()
+
+
+def test_ended_call_can_be_taken_up_again_in_the_same_case(
+    open_phone: Opens, link: str, officer: Desk
+) -> None:
+    phone = open_phone()
+    incident = to_call(phone, link, officer)
+    end_call(phone)
+    phone.act("again")
+    expect(phone.page.locator(".figure h1")).to_be_visible()
+    assert newest_incident(officer).id == incident.id
+    assert officer.call_of(incident.id).state in {"waiting", "ringing"}
+
+
+def test_large_text_covers_no_control_on_a_narrow_phone(open_phone: Opens, link: str, officer: Desk) -> None:
+    phone = open_phone()
+    phone.page.set_viewport_size({"width": 360, "height": 740})
+    phone.page.goto(link)
+    phone.page.get_by_role("button", name="大字").click()
+    incident = to_call(phone, link, officer)
+    officer.state_fact(incident.id, TriageFact.INJURY, Answer.YES)
+    phone.act("back")
+    phone.act("officer")
+    phone.act("officer")
+    expect(phone.page.locator(".call-notes")).to_contain_text("您要求民警到场")
+    for name in ("大字", "朗读", "English", "静音", "结束"):
+        phone.page.get_by_role("button", name=name, exact=True).click(trial=True)
+    assert phone.page.evaluate("() => document.documentElement.scrollWidth") <= 360
