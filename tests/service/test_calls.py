@@ -20,7 +20,7 @@ def test_one_of_many_who_press_at_once_wins(
     service: Service, stack: ExitStack, sign_in: Callable[[str, str], Desk], phone: Callable[..., Phone]
 ) -> None:
     people = ("900001", "900010", "900011")
-    desks = [sign_in(people[n % 3], f"s{n}") for n in range(12)]
+    desks = [sign_in(people[n % 3], f"s{n}") for n in range(8)]
     for _round in range(3):
         call_id, _ = phone().place()
         start = threading.Barrier(len(desks))
@@ -34,11 +34,9 @@ def test_one_of_many_who_press_at_once_wins(
             results = list(pool.map(press, desks))
         winners = [seat for status, seat in results if status == 200]
         losers = [seat for status, seat in results if status == 409]
-        # The same person may be signed in at several seats: a repeat by that person is no loss.
-        assert len(winners) + len(losers) == len(desks)
         call = desks[0].call(call_id)
-        assert call.seat in winners
-        assert set(losers) == {call.seat}
+        assert winners == [call.seat]
+        assert losers == [call.seat] * (len(desks) - 1)
         answered = [
             e for e in _entries(service) if e.call_id == call_id and isinstance(e.event, CallAnswered)
         ]

@@ -29,7 +29,7 @@ def answer(call_id: CallId, command: ByCallTaker) -> CallSummary:
         call = work.call(call_id)
         if call.state in _OPEN:
             _claim(work, call, command.who)
-        elif not (call.state in IN_CALL and call.answered_by == command.who.user.id):
+        elif call.state not in IN_CALL or not _won(call, command.who):
             _lost(call)
         return work.answer(CallSummary(call_id=call.id, incident_id=call.incident_id))
 
@@ -49,6 +49,10 @@ def _claim(work: Work, call: Call, who: SignedIn) -> None:
         _lost(work.call(call.id))
     event = CallAnswered(seat=who.seat, user_id=who.user.id, user_name=who.user.name)
     work.record(call.incident_id, event, call.id)
+
+
+def _won(call: Call, who: SignedIn) -> bool:
+    return call.seat == who.seat and call.answered_by == who.user.id
 
 
 def _lost(call: Call) -> None:
