@@ -133,7 +133,7 @@ class DeskApplication:
             self._observations.write(observation)
 
     def _resync(self) -> None:
-        self._engine.resync()
+        self._bridge.run(self._engine.resync())
 
     def _report(self, error: Exception) -> None:
         logger.error("work failed", exc_info=error)

@@ -22,18 +22,10 @@ from console.adapters.signal_feed import SignalFeed
 from console.contract.desk_api import Session, SignIn
 from console.contract.media import MediaError, MediaEvent
 from console.settings import Settings
-from console.usecases.acts import Close, Dispatch, Evacuate, HandOver, Invite, Rule
-from console.usecases.calls import Calls
-from console.usecases.capture import Capture
-from console.usecases.casework import Notes, Parties, Place, Triage
-from console.usecases.edits import Edits
+from console.usecases.desk_work import DeskWork, Ports
 from console.usecases.facts import LinkState, MediaLinkChanged, Publish
-from console.usecases.feed import Feed
-from console.usecases.guidance import Guidance
 from console.usecases.media_watch import MediaWatch
-from console.usecases.shift import Shift
 from console.usecases.tasks import Tasks
-from console.usecases.use_cases import UseCases
 
 STREAM_WORKERS = 6
 """Threads for open streams: the journal, the signals of the call held, and those just being closed."""
@@ -81,54 +73,35 @@ class Engine:
         self._ears = _MediaEars(frame_available)
         self._media = MediaProcess(self._ears)
         self._tasks = Tasks()
-        shift = Shift(self._service, self._secrets, self._vault, self.clock, publish)
-        signals = SignalFeed(self._client, self._streams)
-        calls = Calls(shift, self._service, signals, self._media, self.clock, publish)
-        guidance = Guidance(self._media, publish)
-        capture = Capture(shift, self._media, self._vault, self._outbox, self._service, publish)
-        edits = Edits(self._service, self._drafts, publish)
-        self._ears.watch = MediaWatch(self.clock, publish, (calls, guidance))
-        self._feed = Feed(
-            EventFeed(self._client, self._streams),
-            self._service,
-            self.clock,
-            publish,
-            (calls, guidance, capture, edits),
-            shift.close,
+        ports = Ports(
+            service=self._service,
+            events=EventFeed(self._client, self._streams),
+            signals=SignalFeed(self._client, self._streams),
+            media=self._media,
+            vault=self._vault,
+            outbox=self._outbox,
+            drafts=self._drafts,
+            secrets=self._secrets,
+            clock=self.clock,
         )
-        self.does = UseCases(
-            shift=shift,
-            calls=calls,
-            guidance=guidance,
-            capture=capture,
-            edits=edits,
-            notes=Notes(edits),
-            place=Place(edits),
-            triage=Triage(edits),
-            parties=Parties(edits, self._service),
-            evacuate=Evacuate(self._service),
-            dispatch=Dispatch(self._service),
-            hand_over=HandOver(self._service, edits),
-            rule=Rule(self._service, edits),
-            close=Close(self._service),
-            invite=Invite(self._service),
-        )
+        self._work = DeskWork(ports, publish)
+        self._ears.watch = self._work.media_watch
+        self.does = self._work.does
 
     @property
     def media(self) -> MediaProcess:
         """The media process, for its frame ring."""
         return self._media
 
-    def resync(self) -> None:
-        """Load the journal anew; on the loop's thread."""
-        self._feed.resync()
+    async def resync(self) -> None:
+        """Load the journal anew."""
+        self._work.feed.resync()
 
     async def open(self) -> None:
         """Open keys and vault and start the media process beside it; a desk without media still works."""
         self._tasks.start(self._start_media(), "start media")
         await self._keys.open()
-        await self.does.capture.open()
-        await self.does.edits.open()
+        await self._work.open()
 
     async def sign_in(self, offered: SignIn | None) -> Session | None:
         """Sign in with what a training run offers, or take up a kept sign-in; ``None`` when there is none."""
@@ -138,14 +111,11 @@ class Engine:
 
     async def follow(self) -> None:
         """Start what runs while somebody is signed in: journal, uploads, typed values."""
-        self._tasks.start(self._feed.run(), "feed")
-        self._tasks.start(self._outbox.run(), "outbox")
-        self._tasks.start(self.does.edits.run(), "edits")
+        await self._work.begin()
 
     async def close(self) -> None:
         """End everything in order: what was typed is on disk, then calls, streams, media, files."""
-        await self.does.edits.close()
-        await self.does.calls.close()
+        await self._work.close()
         await self._tasks.close()
         with contextlib.suppress(MediaError):
             await self._media.stop()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from console.contract.desk_api import Session
-from console.domain.ids import SeatId
 from console.usecases.acts import Close, Dispatch, Evacuate, HandOver, Invite, Rule
 from console.usecases.calls import Calls
 from console.usecases.capture import Capture
@@ -86,18 +84,12 @@ class DeskWork:
         await self.does.capture.open()
         await self.does.edits.open()
 
-    async def sign_in(self, username: str, password: str, seat: SeatId) -> Session:
-        """Sign in and begin to follow the service."""
-        session = await self.does.shift.sign_in(username, password, seat)
-        await self._begin()
-        return session
-
-    async def resume(self) -> Session | None:
-        """Take up the sign-in of before, if there is one that has not run out."""
-        session = await self.does.shift.resume()
-        if session is not None:
-            await self._begin()
-        return session
+    async def begin(self) -> None:
+        """Follow the service, upload and send what is typed, from now on; somebody is signed in."""
+        await self._duty.close()
+        self._duty.start(self.feed.run(), "feed")
+        self._duty.start(self._outbox.run(), "outbox")
+        self._duty.start(self.does.edits.run(), "edits")
 
     async def sign_out(self) -> None:
         """End calls, feed and session."""
@@ -106,13 +98,7 @@ class DeskWork:
         await self.does.shift.sign_out()
 
     async def close(self) -> None:
-        """End everything that runs, with everything typed on disk; the sign-in stays for the next start."""
+        """Put what was typed on disk and end everything that runs; the sign-in stays for the next start."""
+        await self.does.edits.close()
         await self.does.calls.close()
         await self._duty.close()
-        await self.does.edits.close()
-
-    async def _begin(self) -> None:
-        await self._duty.close()
-        self._duty.start(self.feed.run(), "feed")
-        self._duty.start(self._outbox.run(), "outbox")
-        self._duty.start(self.does.edits.run(), "edits")

@@ -67,5 +67,6 @@ async def bench() -> AsyncIterator[Bench]:
 @pytest_asyncio.fixture
 async def at_work(bench: Bench) -> Bench:
     """A desk whose officer is signed in at seat 07."""
-    await bench.desk.sign_in("900010", "right", SEAT)
+    await bench.does.shift.sign_in("900010", "right", SEAT)
+    await bench.desk.begin()
     return bench

@@ -32,7 +32,7 @@ SNAPSHOT = DeskSnapshot(sequence=3, at=NOW, calls=(), incidents=())
 
 
 async def test_sign_in_keeps_the_token_and_tells_where(bench: Bench) -> None:
-    opened = await bench.desk.sign_in("900010", "right", SEAT)
+    opened = await bench.does.shift.sign_in("900010", "right", SEAT)
     assert opened.user.name == "示例安"
     assert bench.service.token == "token"
     assert KEPT_SESSION in bench.secrets.kept
@@ -42,14 +42,14 @@ async def test_sign_in_keeps_the_token_and_tells_where(bench: Bench) -> None:
 
 async def test_without_a_keyring_the_lamp_says_memory(bench: Bench) -> None:
     bench.secrets.place = KeyPlace.MEMORY
-    await bench.desk.sign_in("900010", "right", SEAT)
+    await bench.does.shift.sign_in("900010", "right", SEAT)
     assert bench.facts.of(SecretsState)[0].token is KeyPlace.MEMORY
     assert bench.facts.of(SecretsState)[0].reason == "no-keyring"
 
 
 async def test_a_wrong_password_opens_nothing(bench: Bench) -> None:
     with pytest.raises(DomainError, match="wrong-credentials"):
-        await bench.desk.sign_in("900010", "wrong", SEAT)
+        await bench.does.shift.sign_in("900010", "wrong", SEAT)
     assert bench.secrets.kept == {}
     with pytest.raises(DomainError, match="not-signed-in"):
         _ = bench.does.shift.session
@@ -57,14 +57,14 @@ async def test_a_wrong_password_opens_nothing(bench: Bench) -> None:
 
 async def test_a_kept_session_is_taken_up_again(bench: Bench) -> None:
     bench.secrets.kept[KEPT_SESSION] = encode(session()).decode()
-    assert await bench.desk.resume() == session()
+    assert await bench.does.shift.resume() == session()
     assert bench.service.token == "token"
 
 
 @pytest.mark.parametrize("kept", ["broken", encode(session(expires_at=NOW - timedelta(seconds=1))).decode()])
 async def test_a_session_that_is_over_or_broken_is_forgotten(bench: Bench, kept: str) -> None:
     bench.secrets.kept[KEPT_SESSION] = kept
-    assert await bench.desk.resume() is None
+    assert await bench.does.shift.resume() is None
     assert bench.secrets.kept == {}
 
 
