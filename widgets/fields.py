@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -47,16 +47,23 @@ class LineField(QLineEdit):
 
 
 class TextField(QPlainTextEdit):
-    """Several lines, bounded; Tab leaves the field. `show_value` as for LineField."""
+    """Several lines, bounded; Tab leaves the field. `show_value` as for LineField.
+
+    `edited` carries the whole text whenever a person changed it: typed, pasted, or committed by an input
+    method. What is still being composed is not text, and showing a value is no edit.
+    """
+
+    edited = Signal(str)
 
     def __init__(self, name: str, placeholder: str = "", longest: int = 4000) -> None:
         super().__init__()
         self._longest = longest
         self._composing = False
+        self._told = ""
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
-        self.textChanged.connect(self._bound)
+        self.textChanged.connect(self._changed)
 
     @property
     def composing(self) -> bool:
@@ -66,12 +73,20 @@ class TextField(QPlainTextEdit):
     def show_value(self, value: str) -> None:
         """Show a stored value unless the user is in the field."""
         if not self.hasFocus() and not self._composing and value != self.toPlainText():
+            self._told = value
             self.setPlainText(value)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Keep track of composing."""
         super().inputMethodEvent(event)
         self._composing = bool(event.preeditString())
+
+    def _changed(self) -> None:
+        self._bound()
+        text = self.toPlainText()
+        if text != self._told:
+            self._told = text
+            self.edited.emit(text)
 
     def _bound(self) -> None:
         extra = len(self.toPlainText()) - self._longest

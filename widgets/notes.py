@@ -40,9 +40,8 @@ class NotesPanel(Panel):
         self._statements = QVBoxLayout()
         self._statements.setSpacing(4)
         self.note = TextField(self.tr("备注"), self.tr("备注"))
-        self._showing = False
         self._shown_statements: tuple[Statement, ...] = ()
-        self.note.textChanged.connect(self._changed)
+        self.note.edited.connect(self.edited)
         self.body.addLayout(self._statements)
         self.body.addWidget(self.note, 1)
         self.note.setMinimumHeight(52)
@@ -50,9 +49,7 @@ class NotesPanel(Panel):
 
     def set_state(self, state: NotesState) -> None:
         """Show what is stored; the note stays alone while it has the focus."""
-        self._showing = True
         self.note.show_value(state.note)
-        self._showing = False
         self.set_chips(state.saved)
         if state.statements == self._shown_statements:
             return
@@ -65,7 +62,3 @@ class NotesPanel(Panel):
             line = row(letter, words, spacing=8)
             line.setStretch(1, 1)
             self._statements.addLayout(line)
-
-    def _changed(self) -> None:
-        if not self._showing and not self.note.composing:
-            self.edited.emit(self.note.toPlainText())

@@ -82,13 +82,12 @@ class RulingForm(Panel):
         self.outcomes.chosen.connect(self.outcome_chosen)
         self.course = TextField(self.tr("事故事实"), self.tr("时间、地点、经过,照文书写"))
         self.course.setFixedHeight(72)
-        self.course.textChanged.connect(self._course_changed)
+        self.course.edited.connect(lambda text: self.text_edited.emit("course", text))
         self._reason_label = label(self.tr("理由与说明"), "caption", "text3")
         self.reason = TextField(self.tr("理由与说明"))
         self.reason.setFixedHeight(64)
         self.mediation = LineField(self.tr("损害赔偿调解"), self.tr("调解结果,或未调解的原因"))
-        self._showing = False
-        self.reason.textChanged.connect(self._reason_changed)
+        self.reason.edited.connect(lambda text: self.text_edited.emit("reason", text))
         self.mediation.textEdited.connect(lambda text: self.text_edited.emit("mediation", text))
         self._missing = label("", "caption", "warn")
         self._missing.setWordWrap(True)
@@ -141,7 +140,6 @@ class RulingForm(Panel):
 
     def set_state(self, state: RulingState) -> None:
         """Show another state; fields with the focus keep what is being typed."""
-        self._showing = True
         self._show_facts(state.facts)
         self._show_faults(state)
         self.outcomes.set_outcomes(state.outcomes, state.outcome)
@@ -155,7 +153,6 @@ class RulingForm(Panel):
         blocked = state.issue_blocked or (self.tr("内容未齐") if state.missing else "")
         self.issue_button.set_blocked(blocked)
         self.set_chips(*((state.draft_note,) if state.draft_note else ()))
-        self._showing = False
 
     def _show_facts(self, facts: tuple[FactField, ...]) -> None:
         if tuple(self._facts) != tuple(fact.key for fact in facts):
@@ -181,7 +178,7 @@ class RulingForm(Panel):
 
     def _fact_picked(self, fact: str, box: QComboBox) -> None:
         option = box.currentData()
-        if isinstance(option, str) and not self._showing:
+        if isinstance(option, str):
             self.fact_chosen.emit(fact, option)
 
     def _show_faults(self, state: RulingState) -> None:
@@ -198,14 +195,6 @@ class RulingForm(Panel):
             self._faults[party.key].set_state(party.faults, state.fault_options)
         if self._faults:
             self.faults_section.setFocusProxy(self.first_fault)
-
-    def _course_changed(self) -> None:
-        if not self._showing and not self.course.composing:
-            self.text_edited.emit("course", self.course.toPlainText())
-
-    def _reason_changed(self) -> None:
-        if not self._showing and not self.reason.composing:
-            self.text_edited.emit("reason", self.reason.toPlainText())
 
     def _issue_key(self, event: QKeyEvent) -> bool:
         wanted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
