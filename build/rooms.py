@@ -13,6 +13,7 @@ from screen import virtual_screen
 ROOMS: dict[str, tuple[str, ...]] = {
     "unit": ("tests/unit", "tests/test_architecture.py"),
     "widgets": ("tests/widgets",),
+    "presenters": ("tests/presenters",),
     "service": ("tests/service",),
     "media": ("tests/media",),
     "adapters": ("tests/adapters",),

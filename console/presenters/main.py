@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from console.contract.frame_ring import FrameRing
 from console.contract.observation import (
@@ -85,11 +84,11 @@ class MainWindow:
         self._listen()
         self._clock = QTimer(self.window)
         self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.tick)
         self._clock.start()
         self._said = QTimer(self.window)
         self._said.setSingleShot(True)
-        self._said.timeout.connect(self._call.trouble.hide)
+        self._said.timeout.connect(self._tell_connection)
 
     def _build(self, frames: FrameRing, *, lan: bool) -> None:
         desk, idle, call, ruling = self._desk, self._idle, self._call, self._ruling
@@ -175,9 +174,8 @@ class MainWindow:
         self.heartbeat.blocked.connect(
             lambda ms: self._observe(GuiBlocked(at_ns=time.monotonic_ns(), milliseconds=ms))
         )
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(lambda _old, _new: self._flush())
+        self.window.focus_moved.connect(self._flush)
+        self.window.top.lamp_opened.connect(self._explain)
 
     def take(self, fact: Fact) -> None:
         """Apply one fact and refresh exactly what it changed."""
@@ -200,6 +198,7 @@ class MainWindow:
 
     def shown(self) -> None:
         """The window stands on the screen and takes input: measure from here."""
+        self.window.go_home()
         self.heartbeat.start()
         corner = self.window.mapToGlobal(self.window.rect().topLeft())
         self._observe(
@@ -214,9 +213,7 @@ class MainWindow:
 
     def say(self, words: str) -> None:
         """Say a sentence in place; it goes by itself and takes no focus."""
-        self._call.trouble.set_state(BannerState(words, severity="warn"))
-        self._call.trouble.show()
-        self._idle.ready.set_state(BannerState(words, severity="warn"))
+        self.window.say(BannerState(words, severity="warn"))
         self._said.start(SAY_MS)
 
     def _choose_page(self) -> None:
@@ -235,20 +232,26 @@ class MainWindow:
         if self._desk.store.session is not None:
             self._desk.bridge.run(self._desk.does.edits.flush())
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Move every clock on; called once a second."""
         if self._desk.store.session is None:
             return
         now = self._desk.service_now()
         for presenter in self._presenters:
             presenter.tick(now)
-        words = connection_words(self._desk)
-        if words:
-            self._call.trouble.set_state(BannerState(words, severity="warn", icon="video-off"))
-            self._call.trouble.show()
-        elif not self._said.isActive():
-            self._call.trouble.hide()
+        self._tell_connection()
         stored = f"{tr('服务序号')} {self._desk.store.sequence}"
         self.window.set_saves((SaveState(stored, "ok", "refresh-cw"),))
+
+    def _tell_connection(self) -> None:
+        if self._said.isActive():
+            return
+        words = connection_words(self._desk)
+        self.window.say(BannerState(words, severity="warn", icon="video-off") if words else None)
+
+    def _explain(self, key: str) -> None:
+        """A lamp was opened: its plain line with what to do."""
+        self.say(next(lamp.line for lamp in lamps(self._desk) if lamp.key == key))
 
     def _tell(self, changes: Changes) -> None:
         at = time.monotonic_ns()

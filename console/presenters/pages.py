@@ -85,8 +85,6 @@ class CallPage:
         self.queue_panel.body.addWidget(self.queue)
         self.state = MyState(empty_state())
         self.script = ScriptLine(ScriptLineState(number="R-19", spans=()))
-        self.trouble = Banner(BannerState("", severity="warn"))
-        self.trouble.hide()
         self.video = VideoPane()
         self.video_keys = VideoKeys(video_keys(blocked=tr("没有画面"), muted=False, talking=False))
         self.video_panel = Panel(tr("视频"), "video", margin=0)
@@ -126,7 +124,7 @@ class CallPage:
         column = QWidget()
         column.setLayout(right)
         rail = _column(self.queue_panel, self.state, stretch=(1, 0))
-        centre = _column(self.script, self.trouble, self.video_panel, self.strip_panel, stretch=(0, 0, 3, 2))
+        centre = _column(self.script, self.video_panel, self.strip_panel, stretch=(0, 3, 2))
         video_keys_words = (
             (tr("空格"), tr("抓拍")),
             ("[ ]", tr("换槽位")),

@@ -11,6 +11,7 @@ from console.presenters.desk import Desk, clock_words, elapsed_words
 from console.presenters.words import SOURCE, problem, tr
 from console.store.changes import Changes
 from console.store.selectors import ringing_call, waiting_calls
+from console.usecases.facts import LinkState
 from widgets.chip import ChipState
 from widgets.panel import Panel
 from widgets.queue_view import QueueRow, QueueView
@@ -21,6 +22,12 @@ RING_LIMIT_S = 15
 
 TAKEN_SHOWN = timedelta(seconds=3)
 """How long the bar says who took a call before it goes."""
+
+
+def is_online(desk: Desk) -> bool:
+    """Tell whether what the desk knows of the queue is fresh."""
+    link = desk.store.service_link
+    return link is not None and link.state is LinkState.ONLINE
 
 
 def queue_row(desk: Desk, call: Call, now: datetime) -> QueueRow:
@@ -76,7 +83,7 @@ class QueuePresenter:
                 ChipState(f"{tr('最长')} {elapsed_words(now - longest, now)}", "warn", "clock-alert")
             )
         as_of = self._desk.store.as_of
-        note = f"{tr('列表截至')} {clock_words(now if self._online() else as_of or now)}"
+        note = f"{tr('列表截至')} {clock_words(now if is_online(self._desk) else as_of or now)}"
         for view, panel in self._views:
             view.set_rows(rows)
             panel.set_chips(*chips)
@@ -84,10 +91,6 @@ class QueuePresenter:
         if calls != self._last:
             self._last = calls
             self._shown(calls)
-
-    def _online(self) -> bool:
-        link = self._desk.store.service_link
-        return link is not None and link.state.value == "online"
 
 
 class RingPresenter:
@@ -100,7 +103,7 @@ class RingPresenter:
         self._say = say
         self._offered: Call | None = None
         self._taken_until: datetime | None = None
-        self._answering = False
+        self._claimed: Call | None = None
         bar.answer.connect(self.answer)
         bar.pass_on.connect(self.pass_on)
 
@@ -110,12 +113,11 @@ class RingPresenter:
         return self._offered
 
     def answer(self) -> None:
-        """F2: claim the offered call; the service's word decides."""
-        if self._offered is None or self._answering:
+        """F2: claim the offered call, once; the service's word decides."""
+        if self._offered is None or self._claimed == self._offered:
             return
-        self._answering = True
-        answer = self._desk.does.calls.answer(self._offered.id)
-        self._desk.bridge.run(answer, lambda _: self._answered(), self._refused)
+        self._claimed = self._offered
+        self._desk.bridge.run(self._desk.does.calls.answer(self._offered.id), None, self._refused)
 
     def pass_on(self) -> None:
         """Shift+F2: give it to another seat."""
@@ -126,12 +128,13 @@ class RingPresenter:
 
     def refresh(self, changes: Changes) -> None:
         """Show or hide the bar when calls changed."""
-        if changes.calls:
+        if changes.calls or changes.lamps:
             self.tick(self._desk.service_now())
 
     def tick(self, now: datetime) -> None:
-        """Count on."""
-        call = ringing_call(self._desk.store, self._desk.session.seat)
+        """Count on; while the service is away nothing is offered, for the list may be stale."""
+        online = is_online(self._desk)
+        call = ringing_call(self._desk.store, self._desk.session.seat) if online else None
         if call is None and self._offered is not None:
             self._gone(self._desk.store.calls.get(self._offered.id), now)
         if call is not None:
@@ -166,11 +169,8 @@ class RingPresenter:
             taken_by=taken_by,
         )
 
-    def _answered(self) -> None:
-        self._answering = False
-
     def _refused(self, error: Exception) -> None:
-        self._answering = False
+        self._claimed = None
         self._say(problem(error))
 
 

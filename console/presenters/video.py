@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -132,7 +131,7 @@ def connection_words(desk: Desk) -> str:
     connection = desk.store.connections.get(call.id) if call is not None else None
     if connection is None:
         return ""
-    age = time.time() - connection.since.timestamp()
+    age = (desk.clock.now() - connection.since).total_seconds()
     words = {
         ConnectionStage.AWAITING_OFFER: tr("已接听,等手机接通画面"),
         ConnectionStage.ANSWERING: tr("正在接通"),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from console.presenters.keys import KeyMap
+from widgets.banner import Banner, BannerState
 from widgets.case_bar import CaseBar
 from widgets.hatch_frame import HatchFrame
 from widgets.ring_bar import RingBar
@@ -44,11 +45,13 @@ class Page:
 class DeskWindow(QMainWindow):
     """Top bar, ring row, case row, one page, status bar. Focus moves only because the user moved it.
 
-    ``panel_focused`` tells the name of the panel that now has the keyboard; ``closing`` comes before the
-    window goes away, so that the composition root can shut down in order.
+    ``panel_focused`` tells the name of the panel that now has the keyboard, ``focus_moved`` that any widget
+    got or lost it; ``closing`` comes before the window goes away, so that the composition root can shut down
+    in order.
     """
 
     panel_focused = Signal(str)
+    focus_moved = Signal()
     closing = Signal()
 
     def __init__(self, top: TopBar, ring: RingBar, case: CaseBar, *, training: bool, title: str) -> None:
@@ -62,13 +65,15 @@ class DeskWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._focused = ""
         self._saves: tuple[SaveState, ...] = ()
-        ring.hide()
-        case.hide()
+        self.notice = Banner(BannerState("", severity="warn"))
+        for quiet in (ring, case, self.notice):
+            quiet.hide()
         body = QVBoxLayout()
         body.setContentsMargins(8, 8, 8, 8)
         body.setSpacing(8)
-        for widget in (ring, case, self._stack):
+        for widget in (ring, case, self.notice):
             body.addWidget(widget)
+        body.addWidget(self._stack, 1)
         layout = QVBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -84,7 +89,7 @@ class DeskWindow(QMainWindow):
             app.focusChanged.connect(self._focus_moved)
         self.keys.everywhere("F6", self.tr("换面板"), lambda: self._step(1))
         self.keys.everywhere("Shift+F6", self.tr("上一面板"), lambda: self._step(-1))
-        self.keys.everywhere("Esc", self.tr("回到画面"), self._go_home)
+        self.keys.everywhere("Esc", self.tr("回到画面"), self.go_home)
 
     @property
     def page(self) -> str:
@@ -101,8 +106,21 @@ class DeskWindow(QMainWindow):
         page = self._pages[name]
         if self._stack.currentWidget() is page.widget:
             return
+        self._focused = ""
         self._stack.setCurrentWidget(page.widget)
-        self.go_to(page.home)
+        self.go_home()
+
+    def go_home(self) -> None:
+        """Bring the keyboard to the home panel of the page shown."""
+        page = self._pages.get(self.page)
+        if page is not None:
+            self.go_to(page.home)
+
+    def say(self, notice: BannerState | None) -> None:
+        """Show a sentence in a row of its own, or take the row away; it takes no focus."""
+        if notice is not None:
+            self.notice.set_state(notice)
+        self.notice.setVisible(notice is not None)
 
     def go_to(self, name: str) -> None:
         """Bring the keyboard to a panel of the page shown."""
@@ -140,12 +158,8 @@ class DeskWindow(QMainWindow):
         at = names.index(self._focused) if self._focused in names else -1 if by > 0 else 0
         places[(at + by) % len(places)].target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _go_home(self) -> None:
-        page = self._pages.get(self.page)
-        if page is not None:
-            self.go_to(page.home)
-
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        self.focus_moved.emit()
         for place in self._places():
             if now is not None and (now is place.panel or place.panel.isAncestorOf(now)):
                 if place.name != self._focused:

@@ -1,0 +1,338 @@
+"""A desk for tests: the real window, store, bridge, loop and use cases; only the ports are stand-ins."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.adapters.io_thread import IoThread
+from console.contract.desk_api import Role, Session, SignIn
+from console.contract.frame_mark import block_boxes, mark_blocks
+from console.contract.frame_ring import FrameRing, create_memory
+from console.contract.journal import DeskSnapshot, Entry
+from console.contract.media import MediaEvent
+from console.contract.tables import Tables
+from console.domain import events as ev
+from console.domain.ids import CallId, IncidentId
+from console.presenters.bridge import Bridge
+from console.presenters.desk import Desk
+from console.presenters.main import MainWindow
+from console.service.rules import load_rules
+from console.store.changes import Changes
+from console.store.desk_store import DeskStore
+from console.usecases.acts import Close, Dispatch, Evacuate, HandOver, Invite, Rule
+from console.usecases.calls import Calls
+from console.usecases.capture import Capture
+from console.usecases.casework import Notes, Parties, Place, Triage
+from console.usecases.edits import Edits
+from console.usecases.facts import ClockMeasured, Fact, LinkState, MediaLinkChanged
+from console.usecases.feed import Feed
+from console.usecases.guidance import Guidance
+from console.usecases.media_watch import MediaWatch
+from console.usecases.ports import FeedItem, StreamOpened
+from console.usecases.shift import Shift
+from console.usecases.tasks import Tasks
+from console.usecases.use_cases import UseCases
+from tests.fakes import (
+    NOW,
+    SEAT,
+    FakeClock,
+    FakeDrafts,
+    FakeEvents,
+    FakeMedia,
+    FakeSecrets,
+    FakeService,
+    FakeSignals,
+    FakeVault,
+)
+
+RULES = Path(__file__).parents[2] / "resources" / "rules"
+DEADLINE_S = 10.0
+INCIDENT = IncidentId("incident")
+CALL = CallId("call")
+BOTH_POSTS = (Role.CALL_TAKER, Role.RULING_OFFICER)
+PLAIN = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+Seen = TypeVar("Seen")
+Shown = TypeVar("Shown", bound=QWidget)
+
+
+class Post(FakeService):
+    """The stand-in service, signing in somebody of the given roles."""
+
+    def __init__(self, roles: tuple[Role, ...]) -> None:
+        super().__init__()
+        self.measured = ClockMeasured(offset_ms=0, uncertainty_ms=5)
+        self._roles = roles
+
+    async def sign_in(self, request: SignIn) -> Session:
+        session = await super().sign_in(request)
+        qualified = Role.RULING_OFFICER in self._roles
+        return replace(session, user=replace(session.user, roles=self._roles, qualified=qualified))
+
+    async def tables(self) -> Tables:
+        return load_rules(RULES).tables
+
+
+class Rig:
+    """One desk. ``happens`` is the service's journal, ``press`` and ``write`` are the person at the desk.
+
+    ``seen`` is what the window says it showed.
+    """
+
+    def __init__(self, app: QApplication, roles: tuple[Role, ...] = BOTH_POSTS) -> None:
+        self.app = app
+        self.clock = FakeClock()
+        self.service = Post(roles)
+        self.media, self.vault = FakeMedia(), FakeVault()
+        self.events, self.drafts = FakeEvents(), FakeDrafts()
+        self.seen: list[object] = []
+        self.failed: list[Exception] = []
+        self.resyncs = 0
+        self.store = DeskStore()
+        self.io = IoThread()
+        self.io.start()
+        self.bridge = Bridge(self.io, self.failed.append)
+        self._tasks = Tasks()
+        self._sequence = 0
+        self._memory, descriptor = create_memory("rig")
+        if descriptor is not None:
+            os.close(descriptor)
+        self._main: MainWindow | None = None
+        self._ending = False
+        self.ring = FrameRing(self._memory)
+        shift = Shift(self.service, FakeSecrets(), self.vault, self.clock, self.publish)
+        calls = Calls(shift, self.service, FakeSignals(), self.media, self.clock, self.publish)
+        guidance = Guidance(self.media, self.publish)
+        capture = Capture(shift, self.media, self.vault, self.vault, self.service, self.publish)
+        edits = Edits(self.service, self.drafts, self.publish, keep_after_s=0.01, send_after_s=0.05)
+        self.watch = MediaWatch(self.clock, self.publish, (calls, guidance))
+        self._feed = Feed(
+            self.events,
+            self.service,
+            self.clock,
+            self.publish,
+            (calls, guidance, capture, edits),
+            shift.close,
+        )
+        self.does = UseCases(
+            shift=shift,
+            calls=calls,
+            guidance=guidance,
+            capture=capture,
+            edits=edits,
+            notes=Notes(edits),
+            place=Place(edits),
+            triage=Triage(edits),
+            parties=Parties(edits, self.service),
+            evacuate=Evacuate(self.service),
+            dispatch=Dispatch(self.service),
+            hand_over=HandOver(self.service, edits),
+            rule=Rule(self.service, edits),
+            close=Close(self.service),
+            invite=Invite(self.service),
+        )
+
+    @property
+    def main(self) -> MainWindow:
+        """The window's presenters."""
+        assert self._main is not None
+        return self._main
+
+    @property
+    def window(self) -> QWidget:
+        """The window itself."""
+        return self.main.window
+
+    def publish(self, fact: Fact) -> None:
+        """Hand a fact to the store, from any thread, as the composition root does."""
+        self.bridge.post(lambda: self._take(fact))
+
+    def open(self, width: int = 1920, height: int = 1080) -> None:
+        """Sign in, show the window and follow the journal."""
+        self.io.submit(self._start()).result(DEADLINE_S)
+        self.settle(lambda: self.store.session is not None, "the sign-in")
+        desk = Desk(store=self.store, bridge=self.bridge, does=self.does, clock=self.clock)
+        self._main = MainWindow(desk, self.ring, self.seen.append, self._resync, lan=False)
+        self.window.resize(width, height)
+        self.window.show()
+        self.window.activateWindow()
+        self.settle(self.window.isActiveWindow, "the window to be active")
+        self._main.refresh(Changes(session=True, seat=True))
+        self._main.shown()
+        self.io.submit(self._follow()).result(DEADLINE_S)
+        self._put(StreamOpened(), DeskSnapshot(sequence=0, at=NOW, calls=(), incidents=()))
+        self.publish(MediaLinkChanged(state=LinkState.ONLINE, since=NOW))
+        self.settle(lambda: self.store.service_link is not None, "the link")
+        self.settle(lambda: self.store.as_of is not None, "the snapshot")
+
+    def close(self) -> None:
+        """End in order: window, use cases, loop."""
+        self._ending = True
+        if self._main is not None:
+            self._main.window.close()
+            self._main.window.deleteLater()
+            QCoreApplication.processEvents()
+        self.io.submit(self._end()).result(DEADLINE_S)
+        assert self.io.stop(DEADLINE_S)
+        assert self.failed == []
+
+    def settle(self, condition: Callable[[], Seen], what: str) -> Seen:
+        """Run the window until ``condition`` holds and return what it saw."""
+        end = time.monotonic() + DEADLINE_S
+        while not (seen := condition()):
+            assert time.monotonic() < end, f"{what} did not come within {DEADLINE_S:g} s"
+            self.app.processEvents()
+            time.sleep(0.001)
+        return seen
+
+    def idle(self) -> None:
+        """Let everything that is on its way arrive: one round through the loop and back."""
+        arrived: list[None] = []
+        for rounds in range(1, 4):
+            self.bridge.run(_nothing(), arrived.append)
+            self.settle(partial(_holds, arrived, rounds), "a round through the loop")
+
+    def asked(self, name: str) -> list[object]:
+        """The requests called ``name`` that reached the service."""
+        return [request for said, request in self.service.asked if said == name]
+
+    def until_asked(self, name: str, count: int = 1) -> list[object]:
+        """Wait for the service to have been asked so often."""
+        self.settle(lambda: len(self.asked(name)) >= count, f"{count} x {name}")
+        return self.asked(name)
+
+    def happens(self, *events: ev.Event, call_id: CallId = CALL, incident_id: IncidentId = INCIDENT) -> None:
+        """Put events into the journal and wait until the window has taken them in."""
+        for event in events:
+            self._sequence += 1
+            of_call = isinstance(event, ev.CallEvent)
+            self._put(
+                Entry(
+                    sequence=self._sequence,
+                    at=self.clock.now(),
+                    actor="officer",
+                    incident_id=incident_id,
+                    call_id=call_id if of_call else None,
+                    event=event,
+                )
+            )
+        self.settle(lambda: self.store.sequence == self._sequence, "the journal")
+        self.idle()
+
+    def says(self, event: MediaEvent) -> None:
+        """Let the media process say something."""
+        self.io.submit(self._say(event)).result(DEADLINE_S)
+        self.idle()
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+        """Press and release a key, wherever the keyboard is."""
+        QTest.keyClick(self.window.windowHandle(), key, modifiers)
+        self.app.processEvents()
+
+    def write(self, text: str) -> None:
+        """Type ASCII letters where the keyboard is."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClicks(widget, text)
+        self.app.processEvents()
+
+    def stream(self, *items: FeedItem) -> None:
+        """Let the event stream say something."""
+        self._put(*items)
+        self.idle()
+
+    def one(self, kind: type[Shown]) -> Shown:
+        """The widget of that kind that is on the screen."""
+        found: list[Shown] = [widget for widget in self.window.findChildren(kind) if widget.isVisible()]
+        (only,) = found
+        return only
+
+    def paint(self, mark: int, width: int = 1280, height: int = 720, age_s: float = 0.0) -> None:
+        """Write a picture with a burned-in counter into the ring and wait for it on the screen."""
+        room = self.ring.begin(width, height)
+        room[:] = picture(width, height, mark).constBits()[: len(room)]
+        room.release()
+        if self.ring.commit(width, height, time.monotonic() - age_s):
+            self.main.video.frame_available()
+
+    def of(self, kind: type[Seen]) -> list[Seen]:
+        """What the window said it showed, of one kind."""
+        found: list[Seen] = [shown for shown in self.seen if isinstance(shown, kind)]
+        return found
+
+    def _take(self, fact: Fact) -> None:
+        if self._ending:
+            return
+        if self._main is not None:
+            self._main.take(fact)
+        else:
+            self.store.apply(fact)
+
+    def _resync(self) -> None:
+        self.resyncs += 1
+
+    def _put(self, *items: FeedItem) -> None:
+        async def put() -> None:
+            self.events.put(*items)
+
+        self.io.submit(put()).result(DEADLINE_S)
+
+    async def _say(self, event: MediaEvent) -> None:
+        self.watch.media_event(event)
+
+    async def _start(self) -> None:
+        await self.does.capture.open()
+        await self.does.edits.open()
+        await self.does.shift.sign_in("officer", "right", SEAT)
+
+    async def _follow(self) -> None:
+        self._tasks.start(self._feed.run(), "feed")
+        self._tasks.start(self.does.edits.run(), "edits")
+
+    async def _end(self) -> None:
+        await self.does.edits.close()
+        await self.does.calls.close()
+        await self._tasks.close()
+
+
+def _holds(arrived: list[None], count: int) -> bool:
+    return len(arrived) >= count
+
+
+async def _nothing() -> None:
+    return None
+
+
+def picture(width: int, height: int, mark: int) -> QImage:
+    """Return a grey picture with the counter burned in."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(0xFF607080)
+    for white, (left, top, right, bottom) in zip(mark_blocks(mark), block_boxes(width, height), strict=True):
+        for y in range(top, bottom):
+            for x in range(left, right):
+                image.setPixel(x, y, 0xFFFFFFFF if white else 0xFF000000)
+    return image
+
+
+def jpeg(width: int = 1280, height: int = 720) -> bytes:
+    """Return a JPEG of that size."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(0xFF607080)
+    image.save(buffer, b"JPG")
+    return bytes(content.data())
