@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ from console.domain.ids import CallId
 from console.domain.incident import Incident
 from console.launcher.demo.hands import Hands
 from console.launcher.demo.observations import Observations, StepFailed, until
+from console.launcher.demo.phone import Phone
 from console.launcher.demo.witness import Witness
 from console.launcher.sound import VirtualSound
-from console.launcher.towers import Tower, Towers
+from console.launcher.towers import Tower
 from console.training.scenario import Scenario
 
 MICROPHONE_HZ = 523.0
@@ -30,16 +30,15 @@ Evidence = dict[str, Any]
 
 @dataclass(kw_only=True)
 class Cast:
-    """Who plays: the towers as processes, the hands at the desk, and the witness on the other side."""
+    """Who plays: service, phone and desk with the hands before it, and the witness on the other side."""
 
-    towers: Towers
     service: Tower
     service_data: Path
-    start_party: Callable[[], Tower]
+    desk_process: Tower
     hands: Hands
     witness: Witness
     desk: Observations
-    phone: Observations
+    phone: Phone
     sound: VirtualSound | None
     sound_trouble: str
     scenario: Scenario

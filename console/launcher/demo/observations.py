@@ -1,9 +1,10 @@
-"""Follows the file in which a desk or a simulated phone writes what it shows."""
+"""What a desk or a phone shows, as it was observed: kept in order, looked through, waited for."""
 
 from __future__ import annotations
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
@@ -27,29 +28,20 @@ class StepFailed(Exception):
     """What a step waited for did not come; the message says what, in plain words."""
 
 
-class Observations:
-    """Reads JSON lines of one union as they are appended. ``wait`` may be called from one thread."""
+class Observations(ABC):
+    """What was observed so far, in order. Used from one thread."""
 
-    def __init__(self, path: Path, kind: Any) -> None:
-        self._path = path
-        self._kind = kind
-        self._file: IO[bytes] | None = None
-        self._rest = b""
-        self._seen: list[Any] = []
+    def __init__(self) -> None:
+        self.seen: list[Any] = []
 
-    def _read(self) -> None:
-        if self._file is None:
-            if not self._path.exists():
-                return
-            self._file = self._path.open("rb")
-        data = self._rest + self._file.read()
-        *lines, self._rest = data.split(b"\n")
-        self._seen += [codec.decode(self._kind, line) for line in lines if line]
+    @abstractmethod
+    def look(self) -> None:
+        """Append to ``seen`` what is new."""
 
     def all(self, kind: type[T], since_ns: int = 0) -> Sequence[T]:
         """Return everything of one kind so far, observed at or after ``since_ns``."""
-        self._read()
-        return [item for item in self._seen if isinstance(item, kind) and item.at_ns >= since_ns]
+        self.look()
+        return [item for item in self.seen if isinstance(item, kind) and item.at_ns >= since_ns]
 
     def wait(
         self,
@@ -62,12 +54,33 @@ class Observations:
         """Return the first observation that fits; raise ``StepFailed`` naming ``what`` when it stays away."""
         found: list[T] = []
 
-        def look() -> bool:
+        def fits() -> bool:
             found.extend(item for item in self.all(kind, since_ns) if accept(item))
             return bool(found)
 
-        until(look, seconds, what)
+        until(fits, seconds, what)
         return found[0]
+
+
+class ObservationFile(Observations):
+    """Follows the JSON lines of one union that a tower appends to a file."""
+
+    def __init__(self, path: Path, kind: Any) -> None:
+        super().__init__()
+        self._path = path
+        self._kind = kind
+        self._file: IO[bytes] | None = None
+        self._rest = b""
+
+    def look(self) -> None:
+        """Read what was appended; the file may not exist yet."""
+        if self._file is None:
+            if not self._path.exists():
+                return
+            self._file = self._path.open("rb")
+        data = self._rest + self._file.read()
+        *lines, self._rest = data.split(b"\n")
+        self.seen += [codec.decode(self._kind, line) for line in lines if line]
 
     def close(self) -> None:
         """Stop reading."""

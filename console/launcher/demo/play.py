@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from console.contract.observation import DeskObservation, GuiBlocked, PhoneObservation, WindowShown
+from console.contract.desk_api import Link
+from console.contract.observation import DeskObservation, GuiBlocked, WindowShown
 from console.launcher import stage
 from console.launcher.demo import steps_call, steps_decision, steps_evidence
 from console.launcher.demo.cast import MICROPHONE_HZ, Cast
 from console.launcher.demo.hands import Hands
-from console.launcher.demo.observations import Observations, StepFailed
+from console.launcher.demo.observations import ObservationFile, StepFailed
+from console.launcher.demo.phone import Phone, SimulatedPhone
 from console.launcher.demo.report import Report
 from console.launcher.screen import VirtualScreen, needs_screen
 from console.launcher.sound import VirtualSound
+from console.launcher.stage import RunningService
 from console.launcher.towers import TowerError, Towers
 from console.training.library import load_named
+from console.training.scenario import Scenario
 from console.training.seeding import seeded
 
 FAULTS = ("upload", "voice", "video", "service")
@@ -46,8 +50,42 @@ def play(out: Path, data: Path, scenario: str, seed: int, fault: str, say: Calla
     ``fault`` is empty or one of ``FAULTS`` and makes exactly that step fail (``service`` ends the service
     before the last step, ``progress``). Returns whether every step was proved.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    _clear(out)
+    case = seeded(load_named(stage.SCENARIOS, scenario), seed)
     report = Report(seed)
+    with ExitStack() as stack:
+
+        def simulated(towers: Towers, service: RunningService, link: Link) -> Phone:
+            medium = fault if fault in ("voice", "video") else ""
+            phone = SimulatedPhone(towers, service, link, case, out / "phone.jsonl", medium)
+            stack.callback(phone.close)
+            return phone
+
+        cast = stack.enter_context(on_stage(out, data, case, simulated, fault))
+        report.play(cast, STEPS, say)
+        _keep_manifests(data / "desk", out)
+        blocks = cast.desk.all(GuiBlocked)
+        report.write(
+            out / "demo.json",
+            longest_gui_block_ms=max((block.milliseconds for block in blocks), default=0.0),
+            latency_ms=_latency(cast),
+        )
+        say(f"{cast.hands.pressed} key presses; {out / 'demo.json'}")
+    return report.ok
+
+
+@contextmanager
+def on_stage(
+    out: Path,
+    data: Path,
+    case: Scenario,
+    phone: Callable[[Towers, RunningService, Link], Phone],
+    fault: str = "",
+) -> Iterator[Cast]:
+    """Start service and desk under observation and yield the cast, ready for the first step.
+
+    ``phone`` makes the caller's phone from its link. Everything that was started has ended afterwards.
+    """
     with ExitStack() as stack:
         env: dict[str, str] = {}
         if needs_screen():
@@ -60,33 +98,22 @@ def play(out: Path, data: Path, scenario: str, seed: int, fault: str, say: Calla
         stack.callback(witness.close)
         if fault == "upload":
             steps_evidence.take_away_store(service.data)
-        case = seeded(load_named(stage.SCENARIOS, scenario), seed)
         trainer = service.witness(stage.TRAINER)
         stack.callback(trainer.close)
         link = trainer.link(case.party("A").person.phone)
-        desk = Observations(out / "desk.jsonl", DeskObservation)
-        phone = Observations(out / "phone.jsonl", PhoneObservation)
+        desk = ObservationFile(out / "desk.jsonl", DeskObservation)
         stack.callback(desk.close)
-        stack.callback(phone.close)
-        stage.start_desk(towers, service, data, out / "desk.jsonl")
-        window = desk.wait(WindowShown, lambda _: True, 60, "the window takes input")
+        tower = stage.start_desk(towers, service, data, out / "desk.jsonl")
+        tower.wait_for(lambda line: line.get("ready") == "desk", stage.READY_SECONDS)
+        window = desk.wait(WindowShown, lambda _: True, stage.READY_SECONDS, "the window takes input")
         cast = Cast(
-            towers=towers,
             service=service.tower,
             service_data=service.data,
-            start_party=lambda: stage.start_party(
-                towers,
-                service,
-                link,
-                scenario=scenario,
-                seed=seed,
-                report=out / "phone.jsonl",
-                fault=fault if fault in ("voice", "video") else "",
-            ),
+            desk_process=tower,
+            phone=phone(towers, service, link),
             hands=Hands(env.get("DISPLAY") or os.environ["DISPLAY"]),
             witness=witness,
             desk=desk,
-            phone=phone,
             sound=sound,
             sound_trouble=trouble,
             scenario=case,
@@ -95,16 +122,18 @@ def play(out: Path, data: Path, scenario: str, seed: int, fault: str, say: Calla
             fault=fault,
         )
         cast.picture("01-idle")
-        report.play(cast, STEPS, say)
-        blocks = desk.all(GuiBlocked)
-        _keep_manifests(data / "desk", out)
-        report.write(
-            out / "demo.json",
-            longest_gui_block_ms=max((block.milliseconds for block in blocks), default=0.0),
-            latency_ms=_latency(cast),
-        )
-        say(f"{cast.hands.pressed} key presses; {out / 'demo.json'}")
-    return report.ok
+        yield cast
+
+
+def _clear(out: Path) -> None:
+    """Remove what an earlier demo left in ``out``, and nothing else."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("evidence", "logs"):
+        shutil.rmtree(out / name, ignore_errors=True)
+    for name in ("demo.json", "determination.pdf", "desk.jsonl", "phone.jsonl"):
+        (out / name).unlink(missing_ok=True)
+    for picture in out.glob("*.png"):
+        picture.unlink()
 
 
 def _sound(stack: ExitStack) -> tuple[VirtualSound | None, str]:

@@ -27,7 +27,7 @@ FRAMES_NEEDED = 120
 def call(cast: Cast) -> Evidence:
     """The party calls; the service knows the call."""
     cast.hands.key("F3")
-    cast.start_party()
+    cast.phone.call()
     stage = cast.phone.wait(PhoneStage, lambda s: s.stage == "waiting", 30, "the phone joins the queue")
     if stage.call_id is None:
         raise StepFailed("the phone waits without a call")
