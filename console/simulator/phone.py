@@ -15,16 +15,14 @@ from numpy.typing import NDArray
 
 from console.contract.observation import FrameSent
 from console.domain.evidence import Slot
-from console.media.tracks import SAMPLE_RATE, VoiceTrack
-from console.simulator.camera import Facing, SceneCamera
+from console.media.tracks import VoiceTrack
 from console.simulator.observer import PhoneLog
+from console.simulator.scene import Facing, SceneCamera
+from console.simulator.voice import tone
 from console.training.scenario import Scenario
 
 RATE = 25.0
 """Pictures a second; a phone makes 30 in good light, 25 leaves a training machine room for the desk."""
-
-LOUDNESS = 9_000
-"""Peak of the voice's tone, of 32,767."""
 
 Picture = NDArray[np.uint8]
 
@@ -57,21 +55,6 @@ class CameraTrack(MediaStreamTrack):
         return np.asarray(cv2.cvtColor(self._film(), cv2.COLOR_BGR2YUV_I420), np.uint8)
 
 
-class _Tone:
-    """Samples of a sine tone that goes on where it stopped; silence without a frequency."""
-
-    def __init__(self, hertz: float | None) -> None:
-        self._hertz = hertz
-        self._at = 0
-
-    def __call__(self, count: int) -> NDArray[np.int16]:
-        if self._hertz is None:
-            return np.zeros(count, np.int16)
-        times = np.arange(self._at, self._at + count) / SAMPLE_RATE
-        self._at += count
-        return (LOUDNESS * np.sin(2 * np.pi * self._hertz * times)).astype(np.int16)
-
-
 class Phone:
     """Camera, voice and battery of one party. ``hangs`` freezes the camera until the first guidance,
     ``silent`` sends no tone.
@@ -96,7 +79,7 @@ class Phone:
 
     def voice(self) -> MediaStreamTrack:
         """Return a fresh track of the voice."""
-        return VoiceTrack(_Tone(self.tone_hz))
+        return VoiceTrack(tone(self.tone_hz))
 
     async def look_at(self, slot: Slot) -> None:
         """Walk to where the slot is seen from."""

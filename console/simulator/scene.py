@@ -36,33 +36,40 @@ Facing = Literal["environment", "user"]
 class SceneCamera:
     """What the phone of the calling party films. Same scenario, size, view and counter: same bytes.
 
-    `look_at`, `switch` and `still` draw (1 to 6 s) and belong on a worker thread; `frame` is cheap and may be
-    called meanwhile from another thread: it goes on with the former view until the new one is drawn.
+    `look_at`, `switch` and `still` draw for some seconds and belong on a worker thread; `frame` is cheap and
+    may be called meanwhile from another: the former view is filmed until the new one is drawn.
     """
 
     def __init__(self, scenario: Scenario, size: tuple[int, int] = LIVE_SIZE) -> None:
-        """Stand behind the last car. `size` is (width, height) in pixels; takes about 2 s."""
+        """Stand behind the last car. `size` is (width, height) in pixels; draws the first view."""
         self.size = size
-        self.facing: Facing = "environment"
-        self.view = Slot.REAR_PANORAMA
         self._stage = Stage(scenario)
         self._drawing = threading.Lock()
         self._live = lru_cache(KEPT_VIEWS)(self._drawn)
-        self._shot = self._live(self.view, self.facing)
+        self._slot = Slot.REAR_PANORAMA
+        self._facing: Facing = "environment"
+        self._filmed = (self._slot.value, self._live(self._slot))
 
-    def look_at(self, view: Slot) -> None:
-        """Go where the picture for `view` is taken, and film it when the main camera is on."""
-        self.view = view
-        self._aim()
+    @property
+    def view(self) -> str:
+        """What is filmed now: a slot's name, or `selfie`."""
+        return self._filmed[0]
+
+    def look_at(self, slot: Slot) -> None:
+        """Go where the picture for `slot` is taken, and film it if the main camera is on."""
+        self._slot = slot
+        if self._facing == "environment":
+            self._filmed = (slot.value, self._live(slot))
 
     def switch(self, facing: Facing) -> None:
         """Use the main camera (`environment`) or the one beside the screen (`user`)."""
-        self.facing = facing
-        self._aim()
+        self._facing = facing
+        slot = None if facing == "user" else self._slot
+        self._filmed = ("selfie" if slot is None else slot.value, self._live(slot))
 
     def frame(self, counter: int) -> Picture:
         """The live picture number `counter`, BGR (height, width, 3), with its mark; the caller owns it."""
-        shot = self._shot
+        shot = self._filmed[1]
         width, height = self.size
         left, top = _shake(counter)
         base = shot.rest if counter // BLINK_FRAMES % 2 else shot.other
@@ -70,26 +77,23 @@ class SceneCamera:
         draw_mark(picture, counter)
         return picture
 
-    def still(self, view: Slot, counter: int) -> bytes:
-        """A JPEG of `STILL_SIZE` drawn at that size from where `view` is taken, with the mark of `counter`."""
+    def still(self, slot: Slot, counter: int) -> bytes:
+        """A JPEG of `STILL_SIZE` drawn at that size from where `slot` is taken, with the mark `counter`."""
         with self._drawing:
-            picture = self._stage.shot(view, STILL_SIZE, STILL_OVERSAMPLING).rest
-        picture = picture.copy()
+            picture = self._stage.still(slot, STILL_SIZE, STILL_OVERSAMPLING)
         draw_mark(picture, counter)
         done, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, STILL_QUALITY])
         if not done:
             raise OSError("the picture could not be encoded")
         return data.tobytes()
 
-    def _aim(self) -> None:
-        self._shot = self._live(self.view, self.facing)
-
-    def _drawn(self, view: Slot, facing: Facing) -> Shot:
+    def _drawn(self, slot: Slot | None) -> Shot:
+        """The view of `slot`, or the front camera's without one, with room for the hand to shake."""
         size = (self.size[0] + 2 * SHAKE[0], self.size[1] + 2 * SHAKE[1])
         with self._drawing:
-            if facing == "user":
+            if slot is None:
                 return self._stage.selfie(size)
-            return self._stage.shot(view, size, LIVE_OVERSAMPLING)
+            return self._stage.shot(slot, size, LIVE_OVERSAMPLING)
 
 
 def _shake(counter: int) -> tuple[int, int]:

@@ -65,7 +65,7 @@ def vehicle_licence(party: PartyTruth) -> Picture:
 
 
 def _validity(first: dt.date) -> str:
-    """Period of a licence first issued on `first`: 6 years, 10 years, then without end (公安部令第162号 13)."""
+    """Period of a licence first issued on `first`: 6 years, 10 years, then for good (公安部令第162号 13)."""
     second, third = first.replace(year=first.year + 6), first.replace(year=first.year + 16)
     if third <= PRINTED_ON:
         return f"{third.isoformat()} 至 长期"

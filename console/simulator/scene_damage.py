@@ -22,7 +22,7 @@ def scratched(paint: CarPaint, car: CarPose, rng: np.random.Generator) -> None:
     elif x < -HALF_LENGTH + 0.3:
         _impact(paint.rear, -y, z, size, rng)
     if abs(y) > 0.6:
-        _scrape(paint.side, x, z, size, rng)
+        _scrape(paint.left if y > 0 else paint.right, x, z, size, rng)
 
 
 def _impact(drawing: Drawing, u: float, v: float, size: float, rng: np.random.Generator) -> None:

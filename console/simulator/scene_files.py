@@ -14,7 +14,7 @@ from console.simulator.scene import SceneCamera
 from console.simulator.voice import tone
 from console.training.scenario import Scenario
 
-FILM_QUALITY = 80
+FILM_QUALITY = 55
 FILM_VIEWS = (Slot.REAR_PANORAMA, Slot.FRONT_PANORAMA, Slot.CONTACT_A, Slot.PLATE_A)
 
 
@@ -24,14 +24,14 @@ def write_fake_camera(
     """Write motion JPEG at 1280 x 720 that goes through `views`; the counter in its mark runs from 0.
 
     For Chromium's `--use-file-for-fake-video-capture`, which plays the file (name ends in .mjpeg) for ever at
-    the file's own rate. About 1.3 MB a second; a view takes 2 s to draw.
+    the file's own rate. About 2 MB a second; each view takes a second or two to draw.
     """
     camera = SceneCamera(scenario)
     count = round(seconds * fps)
     with path.open("wb") as file:
         for counter in range(count):
             view = views[counter * len(views) // count]
-            if counter == 0 or view is not camera.view:
+            if view.value != camera.view:
                 camera.look_at(view)
             done, data = cv2.imencode(".jpg", camera.frame(counter), [cv2.IMWRITE_JPEG_QUALITY, FILM_QUALITY])
             if not done:

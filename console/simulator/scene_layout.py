@@ -17,7 +17,7 @@ EYE_M = 1.6
 
 @dataclass(frozen=True)
 class CarPose:
-    """A car at rest: position (3,), yaw in radians, its dent; at `plate_end` (1 front, -1 rear) the plate is free."""
+    """A car at rest: position (3,), yaw in radians, its dent; the `plate_end` to see (1 front, -1 rear)."""
 
     role: str
     position: Points

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from console.simulator.scene_space import NEAR_M, Canvas, Lens, Points
 
+AT_ONCE = 1 << 15
+"""Pixels shaded in one go: as many as keep their numbers in the processor's cache."""
+
 
 @dataclass(frozen=True)
 class Mesh:
@@ -104,11 +107,13 @@ def draw(canvas: Canvas, bodies: Sequence[Body]) -> None:
     for body, plane in zip(bodies, planes, strict=True):
         end = start + len(body.mesh.corners)
         rows, columns = np.nonzero((owner >= start) & (owner < end))
-        if len(rows):
-            triangle = owner[rows, columns] - start
-            colour, lamp = body.paint(_seen(lens, body, plane, triangle, rows, columns))
-            canvas.picture[rows, columns] = np.clip(colour, 0, 255).astype(np.uint8)
-            canvas.lamps[rows, columns] = np.where(lamp, 255, 0).astype(np.uint8)
+        scale = lens.focal * float(np.percentile(depth[rows, columns], 95)) if len(rows) else 1.0
+        for first in range(0, len(rows), AT_ONCE):
+            down, across = rows[first : first + AT_ONCE], columns[first : first + AT_ONCE]
+            triangle = owner[down, across] - start
+            colour, lamp = body.paint(_seen(lens, body, plane, triangle, down, across, scale))
+            canvas.picture[down, across] = np.clip(colour, 0, 255).astype(np.uint8)
+            canvas.lamps[down, across] = np.where(lamp, 255, 0).astype(np.uint8)
         start = end
 
 
@@ -155,6 +160,7 @@ def _seen(
     triangle: NDArray[np.int32],
     rows: NDArray[np.int64],
     columns: NDArray[np.int64],
+    scale: float,
 ) -> Seen:
     mesh = body.mesh
     x, y = (columns + 0.5)[:, None], (rows + 0.5)[:, None]
@@ -169,7 +175,6 @@ def _seen(
     normal /= np.maximum(_length(normal), 1e-6)
     sight = (body.world(place) - lens.eye).astype(np.float32) @ body.turn.astype(np.float32)
     sight /= _length(sight)
-    scale = lens.focal * float(np.percentile(nearness, 95))
     return Seen(mesh.panel[triangle], place, normal, sight, scale)
 
 

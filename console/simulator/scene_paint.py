@@ -282,7 +282,8 @@ class CarPaint:
 
     def __init__(self, colour: CarColour, plate: str, light: Light, yaw: float) -> None:
         self.rgb = RGB[colour]
-        self.side = side_drawing(self.rgb)
+        self.left = side_drawing(self.rgb)
+        self.right = side_drawing(self.rgb)
         self.cabin = cabin_drawing(self.rgb)
         self.front = front_drawing(self.rgb, plate)
         self.rear = rear_drawing(self.rgb, plate)
@@ -296,13 +297,14 @@ class CarPaint:
         base = np.empty_like(seen.place)
         base[:] = self.rgb[::-1]
         matter = np.zeros(len(x), np.uint8)
-        for panel, drawing, across in (
-            (Panel.SIDE, self.side, x),
-            (Panel.CABIN, self.cabin, x),
-            (Panel.FRONT, self.front, y),
-            (Panel.REAR, self.rear, -y),
+        side = seen.panel == Panel.SIDE
+        for here, drawing, across in (
+            (side & (y > 0), self.left, x),
+            (side & (y <= 0), self.right, x),
+            (seen.panel == Panel.CABIN, self.cabin, x),
+            (seen.panel == Panel.FRONT, self.front, y),
+            (seen.panel == Panel.REAR, self.rear, -y),
         ):
-            here = seen.panel == panel
             if here.any():
                 base[here], matter[here] = drawing.at(across[here], z[here], seen.pixels_per_metre)
         wheel = seen.panel == Panel.WHEEL

@@ -5,6 +5,7 @@ World axes are metres: x along the road in the direction of travel, y to the lef
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -92,6 +93,15 @@ class Canvas:
             cv2.fillConvexPoly(self.picture, pixels, colour, cv2.LINE_AA, SUBPIXEL_BITS)
             cv2.fillConvexPoly(self.lamps, pixels, 0, cv2.LINE_8, SUBPIXEL_BITS)
 
+    def polygons(self, points: Points, colours: Sequence[Colour]) -> None:
+        """Fill many world polygons (n, corners, 3) at once; those not wholly before the lens are left out."""
+        seen = self.lens.view(points.reshape(-1, 3))
+        whole = (seen[:, 2] > NEAR_M).reshape(points.shape[:2]).all(axis=1)
+        pixels = self.lens.on_sensor(np.where(seen[:, 2:] > NEAR_M, seen, 1.0)).reshape(*points.shape[:2], 2)
+        fixed = np.clip(pixels * (1 << SUBPIXEL_BITS), -(1 << 27), 1 << 27).astype(np.int32)
+        for number in np.flatnonzero(whole).tolist():
+            cv2.fillConvexPoly(self.picture, fixed[number], colours[number], cv2.LINE_AA, SUBPIXEL_BITS)
+
     def outline(self, points: Points) -> NDArray[np.int32] | None:
         """Fixed-point pixels (`SUBPIXEL_BITS`) of a world polygon, or None where nothing of it is seen."""
         seen = cut_near(self.lens.view(points))
@@ -108,6 +118,7 @@ class Canvas:
         pixels = self.lens.project(corners)
         if pixels is not None:
             lay_on(self.picture, pixels, texture, alpha)
+            cv2.fillConvexPoly(self.lamps, pixels.astype(np.int32), 0)
 
     def shade(self, outlines: list[Points], strength: float, softness_m: float) -> None:
         """Darken world polygons softly, as a shadow; `softness_m` metres at the first point's distance."""

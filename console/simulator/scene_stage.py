@@ -57,32 +57,45 @@ class Stage:
     def __init__(self, scenario: Scenario) -> None:
         rng = np.random.default_rng([ord(letter) for letter in f"{scenario.name}/{scenario.seed}"])
         self._scenario = scenario
-        self._tint_seed = int(rng.integers(1 << 31))
+        self._seed = int(rng.integers(1 << 31))
         self._road = Roadside(scenario.weather, rng)
         self._layout = layout(scenario.form, rng)
         self._bodies = [self._car(car, rng) for car in self._layout.cars]
         if self._layout.pole is not None:
             self._bodies.append(_leaning_pole(self._layout.pole, self._road.tint.brightness))
 
-    def shot(self, slot: Slot, size: tuple[int, int], oversampling: float) -> Shot:
+    def still(self, slot: Slot, size: tuple[int, int], oversampling: float) -> Picture:
         """What the main camera sees where guidance for `slot` sends it; `size` is (width, height) in pixels.
 
         `oversampling` is how many times larger it is drawn before it is reduced. A slot that this accident
         does not have shows the front panorama.
         """
-        card = LICENCES.get(slot)
-        if card is not None and card[0] in {party.role for party in self._scenario.parties}:
-            role, printed = card
-            party = self._scenario.party(role)
-            behind = self._rendered(stand(self._layout, Slot.FRONT_PANORAMA), size, 1.0, ()).picture
-            rng = np.random.default_rng([self._tint_seed, list(Slot).index(slot)])
-            picture = held(printed(party), behind, look_of(party.person).skin, rng)
-            return Shot(picture, picture)
-        people = slot is Slot.BOTH_IN_FRAME and len(self._scenario.parties) > 1
-        where = stand(self._layout, self._existing(slot))
-        canvas = self._rendered(where, size, oversampling, self._people() if people else ())
+        card = self._card(slot, size)
+        return _reduced(self._view(slot, size, oversampling).picture, size) if card is None else card
+
+    def shot(self, slot: Slot, size: tuple[int, int], oversampling: float) -> Shot:
+        """The same for a live picture, with the hazard lamps dark and lit."""
+        card = self._card(slot, size)
+        if card is not None:
+            return Shot(card, card)
+        canvas = self._view(slot, size, oversampling)
         rest = _reduced(canvas.picture, size)
         return Shot(rest, _blinking(rest, _reduced(canvas.lamps, size)))
+
+    def _card(self, slot: Slot, size: tuple[int, int]) -> Picture | None:
+        """The licence for `slot` held before the scene, or None where `slot` is no licence of this case."""
+        role, printed = LICENCES.get(slot, ("", driving_licence))
+        if role not in {party.role for party in self._scenario.parties}:
+            return None
+        party = self._scenario.party(role)
+        behind = self._rendered(stand(self._layout, Slot.FRONT_PANORAMA), size, 1.0, ()).picture
+        rng = np.random.default_rng([self._seed, list(Slot).index(slot)])
+        return held(printed(party), behind, look_of(party.person).skin, rng)
+
+    def _view(self, slot: Slot, size: tuple[int, int], oversampling: float) -> Canvas:
+        people = slot is Slot.BOTH_IN_FRAME and len(self._scenario.parties) > 1
+        where = stand(self._layout, self._existing(slot))
+        return self._rendered(where, size, oversampling, self._people() if people else ())
 
     def selfie(self, size: tuple[int, int]) -> Shot:
         """What the front camera sees: the caller's face, speaking now and then."""
@@ -133,7 +146,7 @@ class Stage:
         before_cars = triangle.distance(where.eye) < nearest
         behind: list[Thing] = [self._sign(), self._lamp()]
         self._road.paint(canvas, behind if before_cars else [*behind, triangle])
-        on_the_road(canvas, self._layout, tint.brightness, self._tint_seed)
+        on_the_road(canvas, self._layout, tint.brightness, self._seed)
         shadows = [outline(car.position, car.yaw, 0.10) for car in self._layout.cars]
         for shadow in shadows:
             canvas.shade([shadow], 0.62, 0.12)
@@ -143,7 +156,7 @@ class Stage:
         for corners, picture in people:
             canvas.picture_on(corners, *_parts(picture))
         if self._scenario.weather is Weather.RAIN:
-            rain_on(canvas.picture, np.random.default_rng(self._tint_seed))
+            rain_on(canvas.picture, np.random.default_rng(self._seed))
         return canvas
 
     def _sign(self) -> Sign:

@@ -131,19 +131,17 @@ class House:
         corner, along, down = side[0], side[1] - side[0], side[3] - side[0]
         canvas.polygon(side, self._hazy(self.colour, shine, haze))
         columns, rows = max(3, round(float(np.linalg.norm(along)) / 2.6)), round(self.height / 3)
+        panes, colours = [], []
         for row in range(rows):
-            shop = row == rows - 1
-            margin, sill = (0.06, 0.92) if shop else (0.24, 0.72)
+            margin, sill = (0.06, 0.92) if row == rows - 1 else (0.24, 0.72)
+            v0, v1 = (row + 0.22) / rows, (row + sill) / rows
             for column in range(columns):
                 u0, u1 = (column + margin) / columns, (column + 1 - margin) / columns
-                v0, v1 = (row + 0.22) / rows, (row + sill) / rows
-                pane = np.array(
-                    [corner + along * u + down * v for u, v in ((u0, v0), (u1, v0), (u1, v1), (u0, v1))]
-                )
+                panes.append(((u0, v0), (u1, v0), (u1, v1), (u0, v1)))
                 lit, shade = rng.random() < self.lights, float(rng.uniform(0.8, 1.05))
-                canvas.polygon(
-                    pane, self._hazy((120, 190, 236) if lit else (128, 112, 98), 1.2 if lit else shade, haze)
-                )
+                glass, factor = ((120, 190, 236), 1.2) if lit else ((128, 112, 98), shade)
+                colours.append(self._hazy(glass, factor, haze))
+        canvas.polygons(corner + np.array(panes) @ np.stack([along, down]), colours)
         cornice = np.array([corner, corner + along, corner + along + down * 0.035, corner + down * 0.035])
         canvas.polygon(cornice, self._hazy(self.colour, shine * 0.8, haze))
 
