@@ -37,11 +37,11 @@ class RunningService:
         return Witness(self.url, self.ca, account, passwords[account])
 
 
-def start_service(towers: Towers, data: Path, *, lan: bool) -> RunningService:
-    """Start the service on a free port and wait until it is ready."""
+def start_service(towers: Towers, data: Path, *, lan: bool, port: int = 0) -> RunningService:
+    """Start the service on ``port`` (0: a free one) and wait until it is ready."""
     folder = data / "service"
     folder.mkdir(parents=True, exist_ok=True)
-    tower = towers.start("service", "--data", str(folder), *(["--lan"] if lan else []))
+    tower = towers.start("service", "--data", str(folder), "--port", str(port), *(["--lan"] if lan else []))
     ready = tower.wait_for(lambda line: line.get("ready") == "service", READY_SECONDS)
     return RunningService(tower, str(ready["url"]), Path(str(ready["ca"])), folder)
 
