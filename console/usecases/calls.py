@@ -125,7 +125,7 @@ class Calls(Follower, MediaFollower):
 
     def _connect(self, call_id: CallId, *, resumed: bool) -> None:
         if self._held is not None:
-            if self._held[0] == call_id:
+            if self._held[0] == call_id and not self._held[2].done():
                 return
             self._held[2].cancel()
         connection = Connection(

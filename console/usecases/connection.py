@@ -166,7 +166,7 @@ class Connection:
             await self._media.open(self._call_id, offer.attempt)
             answer = await self._media.answer(offer.sdp)
             signal = Signal(kind=SignalKind.ANSWER, attempt=offer.attempt, sdp=answer)
-            await self._service.send_signal(self._call_id, signal)
+            await self._send(signal)
         except MediaError as error:
             self._ask_for_offer(ConnectionStage.AWAITING_OFFER, error.code)
         except ServiceUnavailable as error:
@@ -183,7 +183,7 @@ class Connection:
             self._asked += 1
             request = Signal(kind=SignalKind.REOFFER, attempt=self._asked)
             try:
-                await self._service.send_signal(self._call_id, request)
+                await self._send(request)
             except ServiceUnavailable as error:
                 self._say(ConnectionStage.STALE, error.reason)
             else:
@@ -193,6 +193,15 @@ class Connection:
                     await self._at_once.wait()
             if self._attempt < self._asked and self._stage is not ConnectionStage.LIVE:
                 self._trouble.set()
+
+    async def _send(self, signal: Signal) -> None:
+        """Send a signal; the service's limit of rate is a matter of time and no end of the call."""
+        try:
+            await self._service.send_signal(self._call_id, signal)
+        except DomainError as refusal:
+            if refusal.code != "too-many-requests":
+                raise
+            raise ServiceUnavailable("busy") from refusal
 
     def _ask_for_offer(self, stage: ConnectionStage, reason: str) -> None:
         self._say(stage, reason)

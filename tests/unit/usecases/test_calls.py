@@ -226,6 +226,18 @@ async def test_a_refusal_of_the_service_ends_the_connection(at_work: Bench) -> N
     assert closed.reason == "call-over"
 
 
+async def test_a_limit_of_rate_is_waited_for_and_a_lost_connection_taken_up_again(at_work: Bench) -> None:
+    at_work.service.trouble["signal answer"].append(DomainError("too-many-requests", retry_after=1))
+    await at_work.does.calls.answer(CALL)
+    at_work.signals.put(offer(1))
+    assert await at_work.service.until("signal reoffer") == [Signal(kind=SignalKind.REOFFER, attempt=2)]
+    at_work.signals.put(DomainError("call-state"))
+    await stage(at_work, ConnectionStage.CLOSED)
+    held = replace(call(), state=CallState.CONNECTED, seat=SEAT)
+    at_work.events.put(DeskSnapshot(sequence=9, at=NOW, calls=(held,), incidents=()))
+    await at_work.signals.until_followed(2)
+
+
 async def test_muting(at_work: Bench) -> None:
     await at_work.does.calls.set_muted(True)
     assert at_work.media.muted
