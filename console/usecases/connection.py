@@ -89,16 +89,18 @@ class Connection:
                 ("ladder", self._climb()),
             )
         ]
+        refused = ""
         try:
             done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
             for part in done:
                 await part
         except DomainError as refusal:
-            self._say(ConnectionStage.CLOSED, refusal.code)
+            refused = refusal.code
         finally:
             for part in work:
                 part.cancel()
             await asyncio.gather(*work, return_exceptions=True)
+        self._say(ConnectionStage.CLOSED, refused)
 
     def on_media(self, event: MediaEvent) -> None:
         """Judge the connection by what the media process says of it."""

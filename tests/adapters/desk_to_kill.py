@@ -15,7 +15,7 @@ from console.domain.ids import IncidentId
 from console.usecases.facts import CustodyChanged
 from console.usecases.ports import ServicePort
 from tests.adapters.vaults import opened
-from tests.fakes import FakeService
+from tests.fake_service import FakeService
 
 
 def say(line: str) -> None:

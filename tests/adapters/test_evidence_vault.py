@@ -15,7 +15,8 @@ from console.domain.evidence import Custody
 from console.domain.ids import EvidenceId
 from console.usecases.facts import KeyPlace
 from tests.adapters.vaults import PICTURE, opened
-from tests.fakes import FakeSecrets, FakeService
+from tests.fake_service import FakeService
+from tests.fakes import FakeSecrets
 from tests.service.pictures import digests
 
 pytestmark = pytest.mark.asyncio

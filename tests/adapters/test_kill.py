@@ -19,7 +19,7 @@ from console.domain.ids import EvidenceId, IncidentId
 from console.service.server import Service
 from tests.adapters.bad_server import Handler, misbehaving
 from tests.adapters.vaults import PICTURE, opened
-from tests.fakes import FakeService
+from tests.fake_service import FakeService
 from tests.service.harness import PHONE, Phone
 
 pytestmark = pytest.mark.asyncio

@@ -23,7 +23,8 @@ from console.service.server import Service
 from console.usecases.ports import ServiceUnavailable
 from tests.adapters.bad_server import BadServer, Behaviour, Handler, misbehaving
 from tests.adapters.vaults import PICTURE, opened
-from tests.fakes import NOW, FakeService
+from tests.fake_service import FakeService
+from tests.fakes import NOW
 from tests.service.harness import PHONE, Phone
 
 pytestmark = pytest.mark.asyncio

@@ -20,7 +20,8 @@ from console.domain.triage import Answer, TriageFact
 from console.store.changes import NOTHING, Changes, Lamp
 from console.store.desk_store import DeskStore
 from console.usecases import facts
-from tests.fakes import NOW, session
+from tests.fake_service import session
+from tests.fakes import NOW
 from tests.unit.domain.builders import at, evidence, message, party, ruling
 
 INCIDENTS = [IncidentId(f"incident-{number}") for number in range(2)]

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from console.usecases.desk_work import DeskWork, Ports
 from console.usecases.use_cases import UseCases
+from tests.fake_service import FakeService
 from tests.fakes import (
     SEAT,
     Facts,
@@ -17,7 +18,6 @@ from tests.fakes import (
     FakeEvents,
     FakeMedia,
     FakeSecrets,
-    FakeService,
     FakeSignals,
     FakeVault,
 )

@@ -21,7 +21,8 @@ from console.usecases.casework import Notes, Parties, Place, Triage
 from console.usecases.edits import NOTES, Edits, fact_key, kind_of
 from console.usecases.facts import EditChanged, EditState, RulingReviewed
 from console.usecases.ports import Draft, ServiceUnavailable
-from tests.fakes import Facts, FakeDrafts, FakeService
+from tests.fake_service import FakeService
+from tests.fakes import Facts, FakeDrafts
 from tests.unit.domain.builders import PARTY_A, ruling
 from tests.unit.usecases.conftest import Bench
 

@@ -23,7 +23,8 @@ from console.usecases.facts import (
 )
 from console.usecases.ports import ServiceUnavailable, StreamLost, StreamOpened
 from console.usecases.shift import KEPT_SESSION
-from tests.fakes import NOW, SEAT, session
+from tests.fake_service import session
+from tests.fakes import NOW, SEAT
 from tests.unit.usecases.conftest import Bench
 
 pytestmark = pytest.mark.asyncio
