@@ -22,9 +22,6 @@ INK = (34, 40, 56)
 LABEL = (88, 104, 140)
 STAMP = (206, 58, 58)
 
-PRINTED_ON = dt.date(2026, 1, 1)
-"""All cards of the training town were printed on this day, so that a seed always gives the same card."""
-
 Row = tuple[str, str]
 
 
@@ -65,12 +62,8 @@ def vehicle_licence(party: PartyTruth) -> Picture:
 
 
 def _validity(first: dt.date) -> str:
-    """Period of a licence first issued on `first`: 6 years, 10 years, then for good (公安部令第162号 13)."""
-    second, third = first.replace(year=first.year + 6), first.replace(year=first.year + 16)
-    if third <= PRINTED_ON:
-        return f"{third.isoformat()} 至 长期"
-    start, end = (second, third) if second <= PRINTED_ON else (first, second)
-    return f"{start.isoformat()} 至 {end.isoformat()}"
+    """Period of a licence held for 16 years, which never ends (公安部令第162号 13)."""
+    return f"{first.replace(year=first.year + 16).isoformat()} 至 长期"
 
 
 def _card(title: str, ground: tuple[int, int, int]) -> Image.Image:

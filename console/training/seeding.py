@@ -16,6 +16,9 @@ TOWN_LAT = (39.000, 39.020)
 ROADS = ("样例大道", "演示三路", "滨河示例路", "学府样例街", "试验北路")
 DIRECTIONS = ("由东向西", "由西向东", "由南向北", "由北向南")
 LANDMARKS = ("测试路口", "样例广场", "演示公园", "示例小学", "试题大厦")
+LAST_FIRST_LICENCE = 2009
+"""Everybody has held a licence for 16 years or more, so that none of a shipped case ever expires."""
+
 MODELS = ("示范牌轿车", "样例牌轿车", "演练牌轿车")
 CHANCE_OF_WEATHER = {Weather.SUNNY: 5, Weather.CLOUDY: 4, Weather.RAIN: 2, Weather.DUSK: 2}
 
@@ -44,7 +47,7 @@ def seeded(scenario: Scenario, seed: int) -> Scenario:
 
 def _person(rng: random.Random, name: str) -> Person:
     sex = rng.choice(("男", "女"))
-    birth = fiction.day(rng, 1962, 2003)
+    birth = fiction.day(rng, 1962, 1988)
     return Person(
         name=name,
         sex=sex,
@@ -52,7 +55,7 @@ def _person(rng: random.Random, name: str) -> Person:
         id_number=fiction.id_number(rng, birth, sex),
         birth_date=birth,
         address=f"样例市演示区{rng.choice(ROADS)}{rng.randrange(1, 300)}号",
-        first_licence_date=fiction.day(rng, birth.year + 19, 2023),
+        first_licence_date=fiction.day(rng, birth.year + 19, LAST_FIRST_LICENCE),
         vehicle_classes=rng.choice(("C1", "C1", "C2", "B2")),
     )
 
