@@ -29,6 +29,8 @@ from widgets import fonts, theme
 from widgets.sign_in import SignInPage
 
 STOP_SECONDS = 10.0
+SETTLE_MS = 50
+"""The first paint and the first focus are through after this; then the window counts as interactive."""
 
 logger = logging.getLogger(__name__)
 
@@ -119,10 +121,11 @@ class DeskApplication:
         main.window.closing.connect(self.end)
         screen = self._app.primaryScreen().availableGeometry()
         main.window.setGeometry(screen)
+        main.prepare(screen.size())
         main.window.show()
         main.window.activateWindow()
         main.refresh(Changes(session=True, seat=True))
-        QTimer.singleShot(0, lambda: self._ready(main))
+        QTimer.singleShot(SETTLE_MS, lambda: self._ready(main))
 
     def _ready(self, main: MainWindow) -> None:
         main.shown()

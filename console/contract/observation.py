@@ -102,6 +102,15 @@ class CustodyShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SlotAimed:
+    """This slot of the strip is the current one."""
+
+    at_ns: int
+    slot: str
+    type: Literal["slot-aimed"] = "slot-aimed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LampShown:
     """A lamp of the top bar changed."""
 
@@ -130,6 +139,7 @@ DeskObservation = Annotated[
     | BadgeShown
     | SoundMeasured
     | CustodyShown
+    | SlotAimed
     | LampShown
     | GuiBlocked,
     TAGGED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 
 from console.contract.frame_ring import FrameRing
 from console.contract.observation import (
@@ -17,6 +17,7 @@ from console.contract.observation import (
     LampShown,
     PanelFocused,
     QueueShown,
+    SlotAimed,
     SoundMeasured,
     WindowShown,
 )
@@ -171,9 +172,13 @@ class MainWindow:
         self._call.video.age_changed.connect(
             lambda word: self._observe(BadgeShown(at_ns=time.monotonic_ns(), state=word))
         )
+        self._call.strip.current_changed.connect(
+            lambda slot: self._observe(SlotAimed(at_ns=time.monotonic_ns(), slot=slot))
+        )
         self.heartbeat.blocked.connect(
             lambda ms: self._observe(GuiBlocked(at_ns=time.monotonic_ns(), milliseconds=ms))
         )
+        self.window.escaped.connect(self._escaped)
         self.window.focus_moved.connect(self._flush)
         self.window.top.lamp_opened.connect(self._explain)
 
@@ -195,6 +200,14 @@ class MainWindow:
         if changes.calls or changes.incidents or changes.session:
             self._choose_page()
         self._tell(changes)
+
+    def prepare(self, size: QSize) -> None:
+        """Lay out and style every page before the window is shown; the first page change in a call is then
+        as quick as any other.
+        """
+        for page in (self._idle.page, self._call.page, self._ruling.page):
+            page.widget.resize(size)
+            page.widget.grab()
 
     def shown(self) -> None:
         """The window stands on the screen and takes input: measure from here."""
@@ -227,6 +240,11 @@ class MainWindow:
 
     def _handed_over(self, _incident: Incident) -> None:
         self._choose_page()
+
+    def _escaped(self, left: str) -> None:
+        """Esc in the reasons for sending the police closes them; so does a second Esc from anywhere."""
+        if left in {"dispatch", "video"}:
+            self._call.dispatch.close_panel()
 
     def _flush(self) -> None:
         if self._desk.store.session is not None:

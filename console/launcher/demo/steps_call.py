@@ -160,10 +160,11 @@ def _type_parties(cast: Cast) -> None:
             "样例财险",
             f"SAMPLE-{role}-0001",
         )
-        for word in words:
+        for at, word in enumerate(words):
+            if at:
+                cast.hands.key("Tab")
             cast.hands.key("ctrl+a")
             cast.hands.write(word)
-            cast.hands.key("Tab")
 
     def stated() -> bool:
         parties = cast.incident().parties

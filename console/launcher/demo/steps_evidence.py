@@ -16,6 +16,7 @@ from console.contract.observation import (
     FramePainted,
     FrameSent,
     NoticeSeen,
+    SlotAimed,
     StillSent,
 )
 from console.domain.evidence import CaptureSource, Custody, Slot
@@ -42,6 +43,7 @@ def snapshot(cast: Cast) -> Evidence:
 
 
 def _take(cast: Cast, slot: Slot) -> None:
+    until(lambda: _aimed(cast) == slot.value, 10, f"the strip moves on to {slot.value}")
     began = time.monotonic_ns()
     cast.hands.key("Return")
     cast.phone.wait(
@@ -63,6 +65,11 @@ def _take(cast: Cast, slot: Slot) -> None:
     cast.desk.wait(
         CustodyShown, lambda c: c.slot == slot.value, 20, f"the strip shows {slot.value} as captured", began
     )
+
+
+def _aimed(cast: Cast) -> str:
+    aimed = cast.desk.all(SlotAimed)
+    return aimed[-1].slot if aimed else ""
 
 
 def upload(cast: Cast) -> Evidence:
