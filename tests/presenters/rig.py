@@ -30,31 +30,11 @@ from console.presenters.main import MainWindow
 from console.service.rules import load_rules
 from console.store.changes import Changes
 from console.store.desk_store import DeskStore
-from console.usecases.acts import Close, Dispatch, Evacuate, HandOver, Invite, Rule
-from console.usecases.calls import Calls
-from console.usecases.capture import Capture
-from console.usecases.casework import Notes, Parties, Place, Triage
-from console.usecases.edits import Edits
+from console.usecases.desk_work import DeskWork, Ports
 from console.usecases.facts import ClockMeasured, Fact, LinkState, MediaLinkChanged
-from console.usecases.feed import Feed
-from console.usecases.guidance import Guidance
-from console.usecases.media_watch import MediaWatch
 from console.usecases.ports import FeedItem, StreamOpened
-from console.usecases.shift import Shift
-from console.usecases.tasks import Tasks
-from console.usecases.use_cases import UseCases
-from tests.fakes import (
-    NOW,
-    SEAT,
-    FakeClock,
-    FakeDrafts,
-    FakeEvents,
-    FakeMedia,
-    FakeSecrets,
-    FakeService,
-    FakeSignals,
-    FakeVault,
-)
+from tests.fake_service import FakeService
+from tests.fakes import NOW, SEAT, FakeClock, FakeDrafts, FakeEvents, FakeMedia, FakeSecrets, FakeSignals, FakeVault
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
 DEADLINE_S = 10.0
@@ -105,7 +85,6 @@ class Rig:
         self.io = IoThread()
         self.io.start()
         self.bridge = Bridge(self.io, self.failed.append)
-        self._tasks = Tasks()
         self._sequence = 0
         self._memory, descriptor = create_memory("rig")
         if descriptor is not None:
@@ -113,37 +92,19 @@ class Rig:
         self._main: MainWindow | None = None
         self._ending = False
         self.ring = FrameRing(self._memory)
-        shift = Shift(self.service, FakeSecrets(), self.vault, self.clock, self.publish)
-        calls = Calls(shift, self.service, FakeSignals(), self.media, self.clock, self.publish)
-        guidance = Guidance(self.media, self.publish)
-        capture = Capture(shift, self.media, self.vault, self.vault, self.service, self.publish)
-        edits = Edits(self.service, self.drafts, self.publish, keep_after_s=0.01, send_after_s=0.05)
-        self.watch = MediaWatch(self.clock, self.publish, (calls, guidance))
-        self._feed = Feed(
-            self.events,
-            self.service,
-            self.clock,
-            self.publish,
-            (calls, guidance, capture, edits),
-            shift.close,
+        ports = Ports(
+            service=self.service,
+            events=self.events,
+            signals=FakeSignals(),
+            media=self.media,
+            vault=self.vault,
+            outbox=self.vault,
+            drafts=self.drafts,
+            secrets=FakeSecrets(),
+            clock=self.clock,
         )
-        self.does = UseCases(
-            shift=shift,
-            calls=calls,
-            guidance=guidance,
-            capture=capture,
-            edits=edits,
-            notes=Notes(edits),
-            place=Place(edits),
-            triage=Triage(edits),
-            parties=Parties(edits, self.service),
-            evacuate=Evacuate(self.service),
-            dispatch=Dispatch(self.service),
-            hand_over=HandOver(self.service, edits),
-            rule=Rule(self.service, edits),
-            close=Close(self.service),
-            invite=Invite(self.service),
-        )
+        self._work = DeskWork(ports, self.publish)
+        self.does = self._work.does
 
     @property
     def main(self) -> MainWindow:
@@ -172,7 +133,7 @@ class Rig:
         self.settle(self.window.isActiveWindow, "the window to be active")
         self._main.refresh(Changes(session=True, seat=True))
         self._main.shown()
-        self.io.submit(self._follow()).result(DEADLINE_S)
+        self.io.submit(self._work.begin()).result(DEADLINE_S)
         self._put(StreamOpened(), DeskSnapshot(sequence=0, at=NOW, calls=(), incidents=()))
         self.publish(MediaLinkChanged(state=LinkState.ONLINE, since=NOW))
         self.settle(lambda: self.store.service_link is not None, "the link")
@@ -185,7 +146,7 @@ class Rig:
             self._main.window.close()
             self._main.window.deleteLater()
             QCoreApplication.processEvents()
-        self.io.submit(self._end()).result(DEADLINE_S)
+        self.io.submit(self._work.close()).result(DEADLINE_S)
         assert self.io.stop(DEADLINE_S)
         assert self.failed == []
 
@@ -291,21 +252,11 @@ class Rig:
         self.io.submit(put()).result(DEADLINE_S)
 
     async def _say(self, event: MediaEvent) -> None:
-        self.watch.media_event(event)
+        self._work.media_watch.media_event(event)
 
     async def _start(self) -> None:
-        await self.does.capture.open()
-        await self.does.edits.open()
+        await self._work.open()
         await self.does.shift.sign_in("officer", "right", SEAT)
-
-    async def _follow(self) -> None:
-        self._tasks.start(self._feed.run(), "feed")
-        self._tasks.start(self.does.edits.run(), "edits")
-
-    async def _end(self) -> None:
-        await self.does.edits.close()
-        await self.does.calls.close()
-        await self._tasks.close()
 
 
 def _holds(arrived: list[None], count: int) -> bool:
