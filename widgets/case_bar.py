@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from widgets import theme
@@ -44,6 +44,7 @@ class CaseBar(QWidget):
         self._total = label("", "timer")
         self._total_note = label("", "caption", "text3")
         self.end_button = PressTwiceButton(self.tr("结束通话"), "phone-missed", "Ctrl+Shift+E")
+        self.end_button.set_own_key(self._end_key)
         self.end_button.confirmed.connect(self.end_confirmed)
         self._blocks: list[StageBlock] = []
         self._stage_row = QHBoxLayout()
@@ -82,6 +83,10 @@ class CaseBar(QWidget):
             return
         for block, stage in zip(self._blocks, state.stages, strict=True):
             block.set_state(stage)
+
+    def _end_key(self, event: QKeyEvent) -> bool:
+        wanted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        return event.key() == Qt.Key.Key_E and event.modifiers() & wanted == wanted
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Panel ground and border."""

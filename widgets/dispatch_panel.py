@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from widgets.button import DeskButton
 from widgets.panel import Panel
@@ -15,7 +15,7 @@ from widgets.press_twice import PressTwiceButton
 class DispatchPanel(Panel):
     """Hidden until `press` (F12). Choosing a reason arms the button; the next press confirms with the reason.
 
-    `confirmed` carries the reason's key. Esc closes without acting.
+    `confirmed` carries the reason's key. Esc closes without acting. The keyboard goes back to where it was.
     """
 
     confirmed = Signal(str)
@@ -25,6 +25,7 @@ class DispatchPanel(Panel):
         super().__init__(self.tr("派警:选择原因"), "siren", "F12")
         self._reasons = reasons
         self._chosen = ""
+        self._before: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         grid = QGridLayout()
         grid.setSpacing(6)
@@ -57,6 +58,7 @@ class DispatchPanel(Panel):
     def press(self, reason: str = "") -> None:
         """F12: opens (with a reason already known from the facts, if any), or presses the button."""
         if self.isHidden():
+            self._before = QApplication.focusWidget()
             self.show()
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if reason:
@@ -82,6 +84,9 @@ class DispatchPanel(Panel):
         for button in self._buttons.values():
             button.set_face(button.text(), kind="plain")
         self.button.set_blocked(self.tr("先选原因"))
+        if self.hasFocus() and self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
         self.hide()
         self.closed.emit()
 

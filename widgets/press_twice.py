@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from widgets.button import DeskButton, Kind
 
 SECONDS = 3
+# A key that is a shortcut reaches no widget as a key press, only as the question who wants it.
 _CANCELLING = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.KeyPress,
+    QEvent.Type.ShortcutOverride,
     QEvent.Type.InputMethod,
     QEvent.Type.Wheel,
 )
