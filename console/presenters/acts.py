@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from console.domain.call import CallState
+from console.domain.ids import IncidentId
 from console.domain.incident import Incident, IncidentState
 from console.domain.triage import Movement, TriageFact
 from console.presenters.desk import Desk, clock_words
@@ -64,7 +65,7 @@ class ActsPresenter:
         self._case = case
         self._say = say
         self._handed_over = handed_over
-        self._destination = ""
+        self._destination: dict[IncidentId, str] = {}
         evacuation.destination_edited.connect(self._destination_edited)
         evacuation.confirmed.connect(self._evacuate)
         dispatch.confirmed.connect(self._send_police)
@@ -126,19 +127,22 @@ class ActsPresenter:
             )
         return EvacuationState(
             text=tr(EVACUATION_TEXT),
-            destination=self._destination,
+            destination=self._destination.get(incident.id, ""),
             missing=tuple(tr(SLOT[slot]) for slot in incident.missing_slots),
             locked=locked,
             sent=sent,
         )
 
     def _destination_edited(self, text: str) -> None:
-        self._destination = text
+        incident = self._desk.own_incident()
+        if incident is not None:
+            self._destination[incident.id] = text
 
     def _evacuate(self) -> None:
         incident = self._desk.own_incident()
         if incident is not None:
-            work = self._desk.does.evacuate.push(incident.id, EVACUATION_TEXT, self._destination)
+            destination = self._destination.get(incident.id, "")
+            work = self._desk.does.evacuate.push(incident.id, EVACUATION_TEXT, destination)
             self._desk.bridge.run(work, None, self._fail)
 
     def _send_police(self, reason: str) -> None:

@@ -13,6 +13,7 @@ from console.domain.incident import Incident
 from console.domain.party import ConsentItem, Party, PartyDetails, masked_id, masked_phone
 from console.domain.triage import ARTICLE, Answer, TriageFact
 from console.presenters.desk import Desk, clock_words
+from console.presenters.typed import LastTyped
 from console.presenters.words import CONSENT, FACT, problem, tr
 from console.store.changes import Changes
 from console.usecases.edits import NOTES, PLACE, fact_key, party_key
@@ -100,8 +101,9 @@ class CaseworkPresenter:
         self._consents = consents
         self._notes = notes
         self._say = say
-        self._joining_for: IncidentId | None = None
-        self._typed: dict[tuple[IncidentId, int], PartyDetails] = {}
+        self._typed: LastTyped[PartyId, PartyDetails] = LastTyped()
+        self._second: dict[IncidentId, dict[str, str]] = {}
+        self._joining: set[IncidentId] = set()
         place.edited.connect(self._place_edited)
         notes.edited.connect(self._note_edited)
         rows.fact_changed.connect(self._fact_changed)
@@ -118,13 +120,8 @@ class CaseworkPresenter:
     def tick(self, _now: datetime) -> None:
         """Nothing here counts seconds."""
 
-    def flush(self) -> None:
-        """A field lost the keyboard: everything typed is put on disk and sent."""
-        self._desk.bridge.run(self._desk.does.edits.flush())
-
     def _show(self, incident: Incident) -> None:
         self._hand_to_joined(incident)
-        self._forget_settled(incident)
         self._show_place(incident)
         for index, form in enumerate(self._parties):
             form.set_state(self._party_state(incident, index))
@@ -158,23 +155,13 @@ class CaseworkPresenter:
 
     def _details(self, incident: Incident, index: int) -> PartyDetails:
         """What is typed counts at once; the store and the service follow."""
-        typed = self._typed.get((incident.id, index))
-        if typed is not None:
-            return typed
         party = _nth(incident, index)
         if party is None:
-            return PartyDetails()
+            typed = self._second.get(incident.id, {}) if index == 1 else {}
+            return replace(PartyDetails(), **typed)
         edit = self._desk.store.edits.get((incident.id, party_key(party.id)))
-        if edit is not None and isinstance(edit.value, StatePartyDetails):
-            return edit.value.details
-        return party.details
-
-    def _forget_settled(self, incident: Incident) -> None:
-        """Drop what was typed once the incident has it, so that others' changes are shown again."""
-        for index in (0, 1):
-            party = _nth(incident, index)
-            if party is not None and self._typed.get((incident.id, index)) == party.details:
-                del self._typed[(incident.id, index)]
+        stored = edit.value.details if edit and isinstance(edit.value, StatePartyDetails) else None
+        return self._typed.get(party.id, stored) or party.details
 
     def _party_state(self, incident: Incident, index: int) -> PartyFormState:
         details = self._details(incident, index)
@@ -261,31 +248,34 @@ class CaseworkPresenter:
         incident = self._desk.own_incident()
         if incident is None or key not in {field.name for field in fields(PartyDetails)}:
             return
-        details = replace(self._details(incident, index), **{key: text})
-        self._typed[(incident.id, index)] = details
         party = _nth(incident, index)
         if party is not None:
-            self._state(incident, party.id, details)
-        elif self._joining_for != incident.id:
-            self._joining_for = incident.id
-            join = self._desk.does.parties.join(incident.id, details)
-            self._desk.bridge.run(join, None, self._not_joined)
+            self._state(incident, party.id, replace(self._details(incident, index), **{key: text}))
+            return
+        typed = self._second.setdefault(incident.id, {})
+        typed[key] = text
+        if incident.id not in self._joining:
+            self._joining.add(incident.id)
+            join = self._desk.does.parties.join(incident.id, replace(PartyDetails(), **typed))
+            self._desk.bridge.run(join, None, lambda error: self._not_joined(incident.id, error))
 
     def _state(self, incident: Incident, party_id: PartyId, details: PartyDetails) -> None:
+        self._typed.put(party_id, details)
         self._desk.bridge.run(self._desk.does.parties.state_details(incident.id, party_id, details))
 
     def _hand_to_joined(self, incident: Incident) -> None:
-        """The second party appeared: what was typed meanwhile becomes its details."""
+        """The second party appeared: what was typed meanwhile joins what is known of it already."""
         party = _nth(incident, 1)
-        if self._joining_for != incident.id or party is None:
+        if party is None or incident.id not in self._second:
             return
-        self._joining_for = None
-        typed = self._typed.get((incident.id, 1))
-        if typed is not None and typed != party.details:
-            self._state(incident, party.id, typed)
+        details = replace(party.details, **self._second.pop(incident.id))
+        self._joining.discard(incident.id)
+        if details != party.details:
+            self._state(incident, party.id, details)
 
-    def _not_joined(self, error: Exception) -> None:
-        self._joining_for = None
+    def _not_joined(self, incident_id: IncidentId, error: Exception) -> None:
+        """What was typed stays; the next key stroke tries again."""
+        self._joining.discard(incident_id)
         self._fail(error)
 
     def _fail(self, error: Exception) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from console.domain.call import Call, CallState
 from console.domain.evidence import Custody, Slot
-from console.domain.ids import EvidenceId, PartyId
+from console.domain.ids import EvidenceId, IncidentId, PartyId
 from console.domain.incident import Incident
 from console.presenters.desk import Desk
 from console.presenters.thumbnails import Thumbnails
@@ -16,6 +16,7 @@ from console.presenters.words import FORM, SCRIPT, SLOT, problem, tr
 from console.store.changes import Changes
 from console.store.selectors import StripSlot, strip
 from console.usecases.facts import GuideState
+from widgets.age import Freshness
 from widgets.chip import ChipState
 from widgets.evidence_strip import Custody as CustodyMark
 from widgets.evidence_strip import EvidenceStrip, SlotRow
@@ -24,7 +25,7 @@ from widgets.script_line import ScriptLine, ScriptLineState
 from widgets.video_keys import VideoKeys, VideoKeyState
 from widgets.video_pane import VideoPane
 
-_MARK: Mapping[Custody, CustodyMark] = {
+MARK: Mapping[Custody, CustodyMark] = {
     Custody.CAPTURED: "local",
     Custody.QUEUED: "queued",
     Custody.UPLOADING: "uploading",
@@ -34,6 +35,13 @@ _MARK: Mapping[Custody, CustodyMark] = {
     Custody.REJECTED: "rejected",
     Custody.CORRUPT: "corrupt",
 }
+
+BLOCKED: Mapping[Freshness, str] = {
+    "none": "还没有画面",
+    "stale": "画面陈旧",
+    "paused": "对方已暂停",
+}
+"""Why no picture may be taken, by how fresh the picture is."""
 
 CustodyShown = Callable[[EvidenceId, str, str], None]
 """Told of every custody word on the strip: item, slot, custody."""
@@ -79,6 +87,7 @@ class EvidencePresenter:
         self._told: dict[EvidenceId, Custody] = {}
         self._thumbnails = Thumbnails(desk, self._show_strip)
         self._taking = False
+        self._incident_id: IncidentId | None = None
         self._shown_on_phone: tuple[Slot, GuideState] | None = None
         rows.current_changed.connect(lambda _key: self._show_script())
         script.push.connect(self.push)
@@ -169,7 +178,8 @@ class EvidencePresenter:
         acts[key]()
 
     def _blocked(self) -> str:
-        return "" if self._pane.age.snapshot else self._pane.age.words
+        age = self._pane.age
+        return "" if age.snapshot else tr(BLOCKED[age.freshness])
 
     def _show_keys(self) -> None:
         call = self._desk.own_call()
@@ -191,8 +201,12 @@ class EvidencePresenter:
         if incident is None:
             self._strip.set_rows(())
             return
+        another = incident.id != self._incident_id
         slots = self._slots()
         self._strip.set_rows(tuple(self._row(incident, n, slot) for n, slot in enumerate(slots, 1)))
+        if another:
+            self._incident_id, self._shown_on_phone = incident.id, None
+            self._next_missing()
         missing = [tr(SLOT[slot.slot]) for slot in slots if slot.required and not slot.items]
         done, required = self._progress()
         chips = [ChipState(f"{tr('已拍')} {done} / {required}", "ok" if done == required else "info")]
@@ -214,7 +228,7 @@ class EvidencePresenter:
             number=number,
             name=name,
             verdict="taken",
-            custody=_MARK[item.custody],
+            custody=MARK[item.custody],
             picture="" if image is None else item.evidence_id,
             thumbnail=image,
         )
@@ -244,11 +258,14 @@ class EvidencePresenter:
         self._desk.bridge.run(
             self._desk.does.guidance.slot_filled(call.id, slot, done, required), None, lambda _error: None
         )
-        if not self._strip.hasFocus():
+        if self.slot is slot and not self._strip.hasFocus():
             self._next_missing()
 
     def _next_missing(self) -> None:
-        for slot in self._slots():
+        """Go on to the next required slot without a picture; after the last one comes the first again."""
+        slots = self._slots()
+        at = next((n for n, slot in enumerate(slots) if slot.slot is self.slot), 0)
+        for slot in (*slots[at:], *slots[:at]):
             if slot.required and not slot.items:
                 self._strip.set_current(slot.slot.value)
                 return

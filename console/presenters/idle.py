@@ -100,7 +100,12 @@ class IdlePresenter:
             chip = ChipState(f"{tr('就绪')} {elapsed_words(self._since, now)}", "ok", "circle-play")
         else:
             chip = ChipState(f"{tr('小休')} {elapsed_words(self._since, now)}", "warn", "coffee")
-        own = [c for c in self._desk.store.calls.values() if c.seat == self._desk.session.seat]
+        seat_id, today = self._desk.session.seat, now.astimezone(SHANGHAI).date()
+        own = [
+            call
+            for call in self._desk.store.calls.values()
+            if call.seat == seat_id and call.placed_at.astimezone(SHANGHAI).date() == today
+        ]
         ready = state is SeatState.READY
         shown = MyStateState(
             state=chip,

@@ -54,9 +54,11 @@ class IdlePage:
         self.link = LinkCard(empty_link())
         left = _column(self.queue_panel, self.ready, self.cases_panel, stretch=(3, 0, 2))
         right = _column(self.state, self.check, self.link, stretch=(0, 1, 0))
+        aside = _aside(right)
         self.page = Page(
             name="idle",
-            widget=_split(left, right, sizes=(CENTRE_WIDTH + RAIL_WIDTH, RIGHT_WIDTH)),
+            widget=_split(left, aside, sizes=(CENTRE_WIDTH + RAIL_WIDTH, RIGHT_WIDTH)),
+            aside=aside,
             places=(
                 Place(
                     "queue",
@@ -136,9 +138,11 @@ class CallPage:
             ("F1", tr("全部按键")),
         )
         typing = (("Esc", tr("回到画面")), ("F7", tr("抓拍")), ("F6", tr("换面板")), ("F12", tr("派警")))
+        aside = _aside(_scrolled(column))
         self.page = Page(
             name="call",
-            widget=_split(rail, centre, _scrolled(column), sizes=(RAIL_WIDTH, CENTRE_WIDTH, RIGHT_WIDTH)),
+            widget=_split(rail, centre, aside, sizes=(RAIL_WIDTH, CENTRE_WIDTH, RIGHT_WIDTH)),
+            aside=aside,
             places=(
                 Place("queue", tr("队列"), self.queue_panel, self.queue, (("F2", tr("接听")),)),
                 Place("video", tr("视频"), self.video_panel, self.video, video_keys_words),
@@ -182,9 +186,11 @@ class RulingPage:
         left = _column(self.picture, self.strip_panel, stretch=(3, 2))
         form = self.form
         keys = (("Ctrl+P", tr("预览")), ("Ctrl+S", tr("存草稿")), ("Ctrl+Shift+Enter", tr("签发(两次)")))
+        aside = _aside(self.document_panel)
         self.page = Page(
             name="ruling",
-            widget=_split(left, _scrolled(form), self.document_panel, sizes=(700, 700, 500)),
+            widget=_split(left, _scrolled(form), aside, sizes=(700, 700, 500)),
+            aside=aside,
             places=(
                 Place("facts", tr("事实"), form.facts_section, form.facts_section, keys),
                 Place("faults", tr("过错"), form.faults_section, form.faults_section, keys),
@@ -211,6 +217,15 @@ def _column(*widgets: QWidget, stretch: tuple[int, ...]) -> QWidget:
     column = QWidget()
     column.setLayout(box)
     return column
+
+
+def _aside(widget: QWidget) -> QSplitter:
+    """The right column; the key sheet comes in above its content."""
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.setHandleWidth(8)
+    splitter.setChildrenCollapsible(False)
+    splitter.addWidget(widget)
+    return splitter
 
 
 def _split(*widgets: QWidget, sizes: tuple[int, ...]) -> QSplitter:

@@ -10,6 +10,7 @@ from console.domain.evidence import Slot
 from console.domain.ids import EvidenceId
 from console.domain.incident import Incident
 from console.presenters.desk import Desk, clock_words
+from console.presenters.evidence import MARK
 from console.presenters.thumbnails import Thumbnails
 from console.presenters.words import SLOT, tr
 from console.store.changes import Changes
@@ -34,7 +35,7 @@ class ReviewPresenter:
 
     def refresh(self, changes: Changes) -> None:
         """Follow evidence and incident."""
-        if changes.evidence or changes.incidents or changes.calls:
+        if changes.evidence or changes.incidents or changes.calls or changes.session:
             self._show()
 
     def tick(self, _now: datetime) -> None:
@@ -60,13 +61,12 @@ class ReviewPresenter:
     def _row(self, incident: Incident, number: int, slot: StripSlot) -> SlotRow:
         item = slot.items[-1]
         image = self._thumbnails.get(incident.id, item.evidence_id, local=item.local)
-        verified = item.custody.value == "verified"
         return SlotRow(
             key=slot.slot.value,
             number=number,
             name=tr(SLOT[slot.slot]),
             verdict="taken",
-            custody="verified" if verified else "local",
+            custody=MARK[item.custody],
             picture="" if image is None else item.evidence_id,
             thumbnail=image,
         )

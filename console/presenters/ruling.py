@@ -12,7 +12,7 @@ from console.contract.desk_api import Role
 from console.contract.tables import Tables
 from console.domain.ids import IncidentId, PartyId
 from console.domain.incident import Incident, IncidentState
-from console.domain.ruling import Outcome, PartyRuling, Ruling
+from console.domain.ruling import Outcome, Ruling
 from console.domain.wording import provision
 from console.presenters.desk import Desk, clock_words
 from console.presenters.paper import pages
@@ -21,12 +21,14 @@ from console.presenters.ruling_draft import (
     PROBLEM,
     chosen_outcome,
     fault,
+    for_parties,
     outcome_rows,
     with_fault,
     with_outcome,
     with_text,
     without_fault,
 )
+from console.presenters.typed import LastTyped
 from console.presenters.words import problem, tr
 from console.store.changes import Changes
 from console.usecases.edits import RULING
@@ -52,6 +54,9 @@ class RulingPresenter:
         self._say = say
         self._tables: Tables | None = None
         self._asked_tables = False
+        self._typed: LastTyped[IncidentId, Ruling] = LastTyped()
+        self._incident_id: IncidentId | None = None
+        self._read_version = 0
         self._issued_shown = ""
         form.fact_chosen.connect(self._fact_chosen)
         form.fault_added.connect(self._fault_added)
@@ -61,12 +66,15 @@ class RulingPresenter:
         form.preview.connect(self.preview)
         form.draft.connect(self.save)
         form.issue_confirmed.connect(self._issue)
+        form.issue_button.armed_changed.connect(self._armed)
 
     def preview(self) -> None:
         """Ctrl+P: the document as it would be issued."""
         incident = self._desk.own_incident()
         if incident is not None:
-            self._desk.bridge.run(self._preview(incident.id), self._show_pages, self._fail)
+            self._desk.bridge.run(
+                self._preview(incident.id), lambda images: self._show_pages(incident.id, images), self._fail
+            )
 
     def save(self) -> None:
         """Ctrl+S: save now and show what still hinders."""
@@ -81,7 +89,7 @@ class RulingPresenter:
 
     def refresh(self, changes: Changes) -> None:
         """Follow the draft, the service's review and the document."""
-        if changes.session:
+        if self._tables is None and (changes.session or changes.lamps):
             self._load_tables()
         if changes.incidents or changes.edits or changes.reviews or changes.calls or changes.session:
             self.show()
@@ -94,11 +102,16 @@ class RulingPresenter:
         incident = self._desk.own_incident()
         if incident is None or self._tables is None:
             return
+        if incident.id != self._incident_id:
+            self._incident_id, self._issued_shown = incident.id, ""
+            self._document.set_pages(())
         self._form.set_state(self._state(incident, self._tables))
         issued = incident.determination
         if issued is not None and issued.pdf_sha256 != self._issued_shown:
             self._issued_shown = issued.pdf_sha256
-            self._desk.bridge.run(self._issued(incident.id), self._show_pages, self._fail)
+            self._desk.bridge.run(
+                self._issued(incident.id), lambda images: self._show_pages(incident.id, images), self._fail
+            )
 
     def _load_tables(self) -> None:
         if not self._asked_tables:
@@ -115,18 +128,17 @@ class RulingPresenter:
 
     def _draft(self, incident: Incident) -> Ruling:
         edit = self._desk.store.edits.get((incident.id, RULING))
-        if edit is not None and isinstance(edit.value, Ruling):
-            return edit.value
-        if incident.ruling is not None:
-            return incident.ruling
-        parties = tuple(PartyRuling(party_id=party.id) for party in incident.parties)
-        return Ruling(outcome=Outcome.RULING, parties=parties)
+        stored = edit.value if edit is not None and isinstance(edit.value, Ruling) else None
+        draft = self._typed.get(incident.id, stored) or incident.ruling
+        return for_parties(draft or Ruling(outcome=Outcome.RULING, parties=()), incident)
 
     def _change(self, change: Callable[[Ruling], Ruling]) -> None:
         incident = self._desk.own_incident()
         if incident is not None and incident.state in {IncidentState.COLLECTING, IncidentState.RULING}:
             draft = change(self._draft(incident))
+            self._typed.put(incident.id, draft)
             self._desk.bridge.run(self._desk.does.rule.write(incident.id, draft))
+            self.show()
 
     def _fact_chosen(self, key: str, option: str) -> None:
         self._change(lambda draft: with_text(draft, key, option))
@@ -145,10 +157,16 @@ class RulingPresenter:
     def _outcome_chosen(self, key: str) -> None:
         self._change(lambda draft: with_outcome(draft, key))
 
+    def _armed(self, armed: bool) -> None:
+        """What stands on the screen at the first press is what is issued at the second."""
+        incident = self._desk.own_incident()
+        if armed and incident is not None:
+            self._read_version = incident.version
+
     def _issue(self) -> None:
         incident = self._desk.own_incident()
         if incident is not None:
-            work = self._desk.does.rule.issue(incident.id, incident.version)
+            work = self._desk.does.rule.issue(incident.id, self._read_version)
             self._desk.bridge.run(work, None, self._fail)
 
     async def _preview(self, incident_id: IncidentId) -> tuple[QImage, ...]:
@@ -157,8 +175,9 @@ class RulingPresenter:
     async def _issued(self, incident_id: IncidentId) -> tuple[QImage, ...]:
         return await asyncio.to_thread(pages, await self._desk.does.rule.document(incident_id))
 
-    def _show_pages(self, images: tuple[QImage, ...]) -> None:
-        self._document.set_pages(images)
+    def _show_pages(self, incident_id: IncidentId, images: tuple[QImage, ...]) -> None:
+        if incident_id == self._incident_id:
+            self._document.set_pages(images)
 
     def _state(self, incident: Incident, tables: Tables) -> RulingState:
         draft = self._draft(incident)
@@ -218,8 +237,10 @@ class RulingPresenter:
             return tr("只有具备资格的民警可以签发")
         if incident.state is not IncidentState.RULING:
             return tr("还没有移交")
-        if not reviewed or draft != incident.ruling:
-            return tr("草稿还在上传")
+        if draft != incident.ruling:
+            return tr("草稿还没有上传")
+        if not reviewed:
+            return tr("先存草稿,由服务核对")
         return ""
 
     @staticmethod

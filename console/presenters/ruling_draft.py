@@ -8,7 +8,7 @@ from dataclasses import replace
 from console.contract.tables import Tables
 from console.domain.ids import PartyId
 from console.domain.incident import Incident
-from console.domain.ruling import Fault, Liability, Outcome, Ruling
+from console.domain.ruling import Fault, Liability, Outcome, PartyRuling, Ruling
 from console.presenters.words import tr
 from widgets.outcome_grid import Outcome as OutcomeRow
 
@@ -68,6 +68,13 @@ def fault(tables: Tables, code: str) -> Fault | None:
         if kind.code == code:
             return Fault(code=kind.code, name=kind.name, citation=kind.citations[0].citation)
     return None
+
+
+def for_parties(draft: Ruling, incident: Incident) -> Ruling:
+    """Return ``draft`` with one line for each party of the accident as it stands now."""
+    known = {party.party_id: party for party in draft.parties}
+    parties = tuple(known.get(party.id, PartyRuling(party_id=party.id)) for party in incident.parties)
+    return draft if parties == draft.parties else replace(draft, parties=parties)
 
 
 def with_text(draft: Ruling, field: str, text: str) -> Ruling:

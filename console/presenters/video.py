@@ -53,7 +53,7 @@ class VideoPresenter:
 
     def _show(self) -> None:
         view = self._frames.latest() if self._frames is not None else None
-        if view is None:
+        if view is None or not self._call_id:
             return
         self._view = view
         image = QImage(view.pixels, view.width, view.height, view.stride, QImage.Format.Format_RGB32)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from console.presenters.keys import KeyMap
 from widgets.banner import Banner, BannerState
 from widgets.case_bar import CaseBar
 from widgets.hatch_frame import HatchFrame
+from widgets.key_sheet import KeyGroup, KeySheet
 from widgets.ring_bar import RingBar
 from widgets.status_bar import SaveState, StatusBar, StatusBarState
 from widgets.top_bar import TopBar
@@ -34,24 +35,30 @@ class Place:
 
 @dataclass(frozen=True)
 class Page:
-    """One arrangement of the zones. ``places`` in reading order; ``home`` is where Esc returns to."""
+    """One arrangement of the zones.
+
+    ``places`` in reading order; ``home`` is where Esc returns to; ``aside`` is the right column, which takes
+    the key sheet in.
+    """
 
     name: str
     widget: QWidget
     places: tuple[Place, ...]
     home: str
+    aside: QSplitter
 
 
 class DeskWindow(QMainWindow):
     """Top bar, ring row, case row, one page, status bar. Focus moves only because the user moved it.
 
     ``panel_focused`` tells the name of the panel that now has the keyboard, ``focus_moved`` that any widget
-    got or lost it; ``closing`` comes before the window goes away, so that the composition root can shut down
-    in order.
+    got or lost it, ``escaped`` from which panel Esc was pressed; ``closing`` comes before the window goes
+    away, so that the composition root can shut down in order.
     """
 
     panel_focused = Signal(str)
     focus_moved = Signal()
+    escaped = Signal(str)
     closing = Signal()
 
     def __init__(self, top: TopBar, ring: RingBar, case: CaseBar, *, training: bool, title: str) -> None:
@@ -65,6 +72,7 @@ class DeskWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._focused = ""
         self._saves: tuple[SaveState, ...] = ()
+        self._sheet: KeySheet | None = None
         self.notice = Banner(BannerState("", severity="warn"))
         for quiet in (ring, case, self.notice):
             quiet.hide()
@@ -87,9 +95,11 @@ class DeskWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
+        self.keys.everywhere("F1", self.tr("全部按键"), self.toggle_keys)
         self.keys.everywhere("F6", self.tr("换面板"), lambda: self._step(1))
         self.keys.everywhere("Shift+F6", self.tr("上一面板"), lambda: self._step(-1))
-        self.keys.everywhere("Esc", self.tr("回到画面"), self.go_home)
+        self.keys.everywhere("Esc", self.tr("回到画面"), self._escape)
+        top.keys_asked.connect(self.toggle_keys)
 
     @property
     def page(self) -> str:
@@ -109,6 +119,8 @@ class DeskWindow(QMainWindow):
         self._focused = ""
         self._stack.setCurrentWidget(page.widget)
         self.go_home()
+        if self._sheet is not None:
+            self._open_keys()
 
     def go_home(self) -> None:
         """Bring the keyboard to the home panel of the page shown."""
@@ -121,6 +133,40 @@ class DeskWindow(QMainWindow):
         if notice is not None:
             self.notice.set_state(notice)
         self.notice.setVisible(notice is not None)
+
+    def toggle_keys(self) -> None:
+        """F1: show every key in the right column, or put the list away; the keyboard stays where it is."""
+        if self._sheet is None:
+            self._open_keys()
+        else:
+            self.close_keys()
+
+    def close_keys(self) -> None:
+        """Put the key sheet away; a keyboard that was in it goes home."""
+        if self._sheet is None:
+            return
+        sheet, self._sheet = self._sheet, None
+        if sheet.isAncestorOf(QApplication.focusWidget() or self):
+            self.go_home()
+        sheet.hide()
+        sheet.deleteLater()
+
+    def _open_keys(self) -> None:
+        page = self._pages.get(self.page)
+        self.close_keys()
+        if page is not None:
+            self._sheet = KeySheet(self._key_groups(page))
+            page.aside.insertWidget(0, self._sheet)
+
+    def _key_groups(self, page: Page) -> tuple[KeyGroup, ...]:
+        everywhere = tuple((b.sequence, b.words) for b in self.keys.bindings if not b.scope)
+        known = {sequence for sequence, _words in everywhere}
+        groups = [KeyGroup(self.tr("任何地方"), everywhere)]
+        for place in page.places:
+            own = tuple(key for key in place.keys if key[0] not in known)
+            if own:
+                groups.append(KeyGroup(place.title, own))
+        return tuple(groups)
 
     def go_to(self, name: str) -> None:
         """Bring the keyboard to a panel of the page shown."""
@@ -148,7 +194,22 @@ class DeskWindow(QMainWindow):
 
     def _places(self) -> tuple[Place, ...]:
         page = self._pages.get(self.page)
-        return () if page is None else tuple(p for p in page.places if p.panel.isVisible())
+        if page is None:
+            return ()
+        places = page.places
+        if self._sheet is not None:
+            sheet = Place(
+                "keys", self.tr("全部按键"), self._sheet, self._sheet.area, (("↑ ↓", self.tr("滚动")),)
+            )
+            places = (*places, sheet)
+        return tuple(place for place in places if place.panel.isVisible())
+
+    def _escape(self) -> None:
+        left, page = self._focused, self._pages.get(self.page)
+        if page is not None and left in {page.home, "keys"}:
+            self.close_keys()
+        self.go_home()
+        self.escaped.emit(left)
 
     def _step(self, by: int) -> None:
         places = self._places()

@@ -139,26 +139,61 @@ BRANCH: Mapping[Branch, str] = {
     Branch.EVIDENCE_MOVE_DISPATCH: "第19条 取证后撤离 · 派警",
 }
 
-_PROBLEM: Mapping[str, str] = {
+PROBLEM: Mapping[str, str] = {
     "call-taken": "{seat} 席已接",
     "call-state": "这通电话已不在等待,列表马上更新。",
-    "sign-in-refused": "账号或口令不对,请再试。",
-    "evacuation-locked": "现在不能推送撤离:分诊要求车辆勿动。",
-    "evidence-incomplete": "还有必拍的图没有拍。",
+    "call-over": "这通电话已经结束,案件还在。",
+    "seat-busy": "本席还有一通电话没有结束,先结束它。",
+    "not-your-call": "这通电话由 {seat} 席处理。",
+    "unknown-call": "没有找到这通电话,列表马上更新。",
+    "unknown-incident": "没有找到这个案件,列表马上更新。",
+    "unknown-party": "没有找到这位当事人,列表马上更新。",
+    "not-signed-in": "登录已失效,请重新登录。写下的都在本机。",
+    "wrong-credentials": "账号或口令不对,请再试。",
+    "role-missing": "您的岗位不能这样做。",
+    "too-many-requests": "按得太快,请等 {retry_after} 秒再试。",
+    "invalid-request": "服务没有接受填的内容,请检查后再试。",
+    "text-too-long": "写得太长,请缩短后再试。写下的都在。",
+    "text-missing": "还没有写内容。",
+    "too-many-parties": "当事人已满 {limit} 方,请派警处理。",
+    "evacuation-locked": "现在不能推送撤离:现场勿动。",
+    "evidence-incomplete": "还有必拍的图没有拍:{slots}。",
+    "evidence-locked": "本机证据库打不开,请联系信息科。服务器上的不受影响。",
+    "evidence-corrupt": "本机这张图的摘要不符,原件已留存,请重拍。",
+    "evidence-unknown": "本机没有这张图。",
+    "evidence-damaged": "服务器上这张图的摘要不符,请重拍。",
+    "unknown-evidence": "服务器上没有这张图。",
+    "facts-open": "适用性还有未确认的项:{facts}。",
+    "reason-missing": "须写明理由。",
+    "ruling-not-allowed": "这类事故不能线上认定,须派警。",
     "ruling-not-issuable": "还不能签发,原因列在责任栏下面。",
+    "no-ruling": "还没有草稿,请先填责任并存草稿。",
+    "edits-unsent": "还有内容没有传到服务器,稍后再签发。",
+    "not-issued": "文书还没有签发。",
+    "document-late": "文书没有按时生成,请再试一次。",
+    "document-damaged": "存下的文书摘要不符,请联系信息科。",
     "unqualified-issuer": "只有具备资格的民警可以签发。",
     "stale": "案件刚有变化,请看一眼再签发。",
+    "incident-state": "案件现在的阶段不能这样做。",
+    "incident-locked": "案件已锁定,不能再改。",
     "calendar-missing": "缺少 {year} 年的节假日表,不能计算期限,请联系管理员。",
     "fictional-data-only": "训练模式只收虚构资料:号牌带「测」,电话以 100 开头。",
+    "fictional-data": "正式模式不收虚构资料,请核对号牌和电话。",
     "no-picture": "还没有画面,不能抓拍。",
+    "picture-too-large": "画面太大,不能抓拍,请用高清照。",
     "no-peer": "没有接通,不能抓拍。",
     "control-not-open": "手机的引导通道还没有接通,请口头引导。",
+    "control-too-large": "这句话太长,手机收不下,请口头说。",
+    "content-corrupt": "这张图没有完整取到,请再拍一次。",
+    "connection-failed": "与手机的连接断了,正在重新连接,案件不受影响。",
+    "timed-out": "媒体程序没有按时回答,请再试一次。",
     "not-running": "媒体程序正在重启,案件不受影响。",
+    "internal": "媒体程序出了问题,已记入日志,请再试一次。",
     "still-refused": "手机没能拍高清照,请用抓拍。",
     "still-missing": "高清照没有到,可以再要一次。",
-    "incident-state": "案件现在的阶段不能这样做。",
     "link-expired": "链接已过期。",
 }
+"""Every refusal that can reach the desk, by its code; names in braces are its params."""
 
 _TROUBLE: Mapping[str, str] = {
     "timeout": "服务没有按时回答,已存本机,稍后再试。",
@@ -173,13 +208,24 @@ _TROUBLE: Mapping[str, str] = {
 def problem(error: Exception) -> str:
     """Return what to say of a failure: what happened, never blame, never a bare code."""
     if isinstance(error, DomainError):
-        words = _PROBLEM.get(error.code)
+        words = PROBLEM.get(error.code)
         if words is None:
             return tr("没有办成({code})。已填的都在。").format(code=error.code)
-        return tr(words).format_map(_Params(error.params))
+        return tr(words).format_map(_Params(_in_words(error.params)))
     if isinstance(error, ServiceUnavailable):
         return tr(_TROUBLE.get(error.reason, "连不上服务,已存本机。"))
     return tr("程序出了问题,已记入日志。已存的证据不受影响。")
+
+
+def _in_words(params: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
+    """Slots and facts come as codes, several in one parameter; they are read out by name."""
+    named: dict[str, str | int | float] = dict(params)
+    names: dict[str, str] = {slot.value: words for slot, words in SLOT.items()}
+    names |= {fact.value: words for fact, words in FACT.items()}
+    for key in ("slots", "facts"):
+        if key in named:
+            named[key] = "、".join(tr(names.get(code, code)) for code in str(named[key]).split())
+    return named
 
 
 class _Params(dict[str, str | int | float]):
