@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Response
 
 from console.contract.codec import encode
@@ -16,20 +18,21 @@ from console.contract.desk_api import (
 )
 from console.domain.events import (
     AccidentFormSet,
+    Event,
     NotesWritten,
     PartyDetailsStated,
     PlaceDescribed,
     TriageFactStated,
 )
 from console.domain.ids import IncidentId, PartyId
-from console.domain.incident import Incident
+from console.domain.incident import Incident, evolve
 from console.domain.triage import TriageFact
 from console.service.auth import DeskUser
 from console.service.bounds import LONG_TEXT, bounded, require_right_data
 from console.service.commands import ByCollector
 from console.service.core import Here
 from console.service.guards import editable
-from console.service.journal import read_incident
+from console.service.journal import Work, read_incident
 from console.service.opening import join
 
 router = APIRouter(prefix="/v1/incidents", tags=["incidents"])
@@ -49,7 +52,7 @@ def describe_place(incident_id: IncidentId, body: DescribePlace, command: ByColl
     bounded(body)
     with command.begin() as work:
         incident = editable(work, incident_id)
-        work.record(incident.id, PlaceDescribed(road=body.road, landmark=body.landmark))
+        _state(work, incident, PlaceDescribed(road=body.road, landmark=body.landmark))
 
 
 @router.put("/{incident_id}/notes", status_code=204)
@@ -58,7 +61,7 @@ def write_notes(incident_id: IncidentId, body: WriteNotes, command: ByCollector)
     bounded(body, text=LONG_TEXT)
     with command.begin() as work:
         incident = editable(work, incident_id)
-        work.record(incident.id, NotesWritten(text=body.text))
+        _state(work, incident, NotesWritten(text=body.text))
 
 
 @router.put("/{incident_id}/form", status_code=204)
@@ -66,7 +69,7 @@ def set_form(incident_id: IncidentId, body: SetAccidentForm, command: ByCollecto
     """Choose the accident form; filled slots stay."""
     with command.begin() as work:
         incident = editable(work, incident_id)
-        work.record(incident.id, AccidentFormSet(form=body.form))
+        _state(work, incident, AccidentFormSet(form=body.form))
 
 
 @router.put("/{incident_id}/facts/{fact}", status_code=204)
@@ -74,7 +77,7 @@ def state_fact(incident_id: IncidentId, fact: TriageFact, body: StateFact, comma
     """Answer one triage row; triage follows from all rows by itself."""
     with command.begin() as work:
         incident = editable(work, incident_id)
-        work.record(incident.id, TriageFactStated(fact=fact, answer=body.answer))
+        _state(work, incident, TriageFactStated(fact=fact, answer=body.answer))
 
 
 @router.put("/{incident_id}/parties/{party_id}", status_code=204)
@@ -85,8 +88,8 @@ def state_details(
     bounded(body, statement=LONG_TEXT)
     require_right_data(body.details, training=command.core.settings.training)
     with command.begin() as work:
-        party = editable(work, incident_id).party(party_id)
-        work.record(incident_id, PartyDetailsStated(party_id=party.id, details=body.details))
+        incident = editable(work, incident_id)
+        _state(work, incident, PartyDetailsStated(party_id=party_id, details=body.details))
 
 
 @router.post("/{incident_id}/parties")
@@ -97,3 +100,10 @@ def join_party(incident_id: IncidentId, body: JoinParty, command: ByCollector) -
     with command.begin() as work:
         party = join(work, editable(work, incident_id), body.details, caller=False)
         return work.answer(JoinedParty(party_id=party.id, label=party.label))
+
+
+def _state(work: Work, incident: Incident, event: Event) -> None:
+    """Record what changes the incident; a desk that lost the answer says the same again after a restart."""
+    after = evolve(incident, event, work.now, work.actor, incident.version + 1)
+    if replace(after, version=incident.version) != incident:
+        work.record(incident.id, event)
