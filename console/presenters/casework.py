@@ -154,17 +154,14 @@ class CaseworkPresenter:
         )
 
     def _details(self, incident: Incident, index: int) -> PartyDetails:
-        """What is typed counts at once; the store follows through the other thread, the service later."""
+        """What is typed counts at once; the store and the service follow."""
         party = _nth(incident, index)
-        typed = self._typed.get((incident.id, index))
         if party is None:
-            return typed or PartyDetails()
+            typed = self._second.get(incident.id, {}) if index == 1 else {}
+            return replace(PartyDetails(), **typed)
         edit = self._desk.store.edits.get((incident.id, party_key(party.id)))
-        kept = edit.value.details if edit and isinstance(edit.value, StatePartyDetails) else None
-        if typed is not None and typed not in (kept, party.details):
-            return typed
-        self._typed.pop((incident.id, index), None)
-        return kept or party.details
+        stored = edit.value.details if edit and isinstance(edit.value, StatePartyDetails) else None
+        return self._typed.get(party.id, stored) or party.details
 
     def _party_state(self, incident: Incident, index: int) -> PartyFormState:
         details = self._details(incident, index)

@@ -58,7 +58,6 @@ class RulingPresenter:
         self._incident_id: IncidentId | None = None
         self._read_version = 0
         self._issued_shown = ""
-        self._typed: dict[IncidentId, Ruling] = {}
         form.fact_chosen.connect(self._fact_chosen)
         form.fault_added.connect(self._fault_added)
         form.fault_removed.connect(self._fault_removed)
@@ -137,7 +136,6 @@ class RulingPresenter:
         incident = self._desk.own_incident()
         if incident is not None and incident.state in {IncidentState.COLLECTING, IncidentState.RULING}:
             draft = change(self._draft(incident))
-            self._typed[incident.id] = draft
             self._typed.put(incident.id, draft)
             self._desk.bridge.run(self._desk.does.rule.write(incident.id, draft))
             self.show()
