@@ -58,6 +58,10 @@ class Hands:
         """Move the pointer to a pixel of the screen and click."""
         self._run("mousemove", str(x), str(y), "click", "1")
 
+    def close_window(self, pid: int) -> None:
+        """Ask the windows of a process to close, as the button in their frame does."""
+        self._run("search", "--onlyvisible", "--pid", str(pid), "windowquit")
+
     def picture(self, path: Path, left: int, top: int, width: int, height: int) -> None:
         """Save what stands in this part of the screen as PNG."""
         area = {"left": left, "top": top, "width": width, "height": height}

@@ -93,7 +93,7 @@ def determination(cast: Cast) -> Evidence:
 
 
 def sms(cast: Cast) -> Evidence:
-    """Every message to the caller was sent by the gateway, and the phone shows the same words."""
+    """The gateway sent every message to the caller; after the call the phone shows the same words."""
     caller = next(party for party in cast.incident().parties if party.caller)
 
     def sent() -> list[str]:
@@ -107,6 +107,8 @@ def sms(cast: Cast) -> Evidence:
         )
 
     until(result_sent, 15, "the gateway sent the result")
+    cast.hands.key("ctrl+shift+e", "ctrl+shift+e")
+    until(lambda: cast.call().state is CallState.WRAP_UP, 10, "the service counts the call as over")
     texts = sent()
     until(
         lambda: set(texts) <= {seen.text for seen in cast.phone.all(MessageSeen)},
@@ -117,7 +119,7 @@ def sms(cast: Cast) -> Evidence:
 
 
 def progress(cast: Cast) -> Evidence:
-    """The party's progress page shows the same decision; the call is ended and wrapped up."""
+    """The party's progress page shows the same decision; the call is wrapped up."""
     if cast.fault == "service":
         cast.service.stop()
     issued = cast.incident().determination
@@ -131,8 +133,6 @@ def progress(cast: Cast) -> Evidence:
     }
     if dict(seen.shares) != wanted:
         raise StepFailed("the phone shows other shares than were issued")
-    cast.hands.key("ctrl+shift+e", "ctrl+shift+e")
-    until(lambda: cast.call().state is CallState.WRAP_UP, 10, "the service counts the call as over")
     cast.hands.key("ctrl+Return")
     until(lambda: cast.call().state is CallState.ENDED, 10, "the service counts the wrap-up as done")
     return {
