@@ -73,6 +73,7 @@ class IdlePage:
                     ),
                 ),
                 Place("cases", tr("我的未结"), self.cases_panel, self.cases, (("F6", tr("换面板")),)),
+                Place("check", tr("班前自检"), self.check, self.check.rows, (("F6", tr("换面板")),)),
             ),
             home="queue",
         )
@@ -192,6 +193,7 @@ class RulingPage:
             widget=_split(left, _scrolled(form), aside, sizes=(700, 700, 500)),
             aside=aside,
             places=(
+                Place("evidence", tr("证据"), self.strip_panel, self.strip, (("← →", tr("换图")),)),
                 Place("facts", tr("事实"), form.facts_section, form.facts_section, keys),
                 Place("faults", tr("过错"), form.faults_section, form.faults_section, keys),
                 Place(
@@ -202,7 +204,7 @@ class RulingPage:
                     (("1–8", tr("选责任")), *keys),
                 ),
                 Place("closing", tr("理由与调解"), form.closing_section, form.reason, keys),
-                Place("evidence", tr("证据"), self.strip_panel, self.strip, (("← →", tr("换图")),)),
+                Place("document", tr("文书"), self.document_panel, self.document, (("↑ ↓", tr("翻页")),)),
             ),
             home="liability",
         )

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.presenters.keys import KeyMap
 from widgets.banner import Banner, BannerState
@@ -157,6 +165,14 @@ class DeskWindow(QMainWindow):
         if page is not None:
             self._sheet = KeySheet(self._key_groups(page))
             page.aside.insertWidget(0, self._sheet)
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """The column has become lower: what is being typed in it stays on the screen."""
+        typing = QApplication.focusWidget()
+        for area in self.findChildren(QScrollArea):
+            if typing is not None and area.isAncestorOf(typing):
+                area.ensureWidgetVisible(typing)
 
     def _key_groups(self, page: Page) -> tuple[KeyGroup, ...]:
         everywhere = tuple((b.sequence, b.words) for b in self.keys.bindings if not b.scope)

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, Qt
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,6 +23,7 @@ from console.contract.frame_mark import block_boxes, mark_blocks
 from console.contract.frame_ring import FrameRing, create_memory
 from console.contract.journal import DeskSnapshot, Entry
 from console.contract.media import MediaEvent
+from console.contract.observation import LampShown
 from console.contract.tables import Tables
 from console.domain import events as ev
 from console.domain.ids import CallId, IncidentId
@@ -34,7 +37,17 @@ from console.usecases.desk_work import DeskWork, Ports
 from console.usecases.facts import ClockMeasured, Fact, LinkState, MediaLinkChanged
 from console.usecases.ports import FeedItem, StreamOpened
 from tests.fake_service import FakeService
-from tests.fakes import NOW, SEAT, FakeClock, FakeDrafts, FakeEvents, FakeMedia, FakeSecrets, FakeSignals, FakeVault
+from tests.fakes import (
+    NOW,
+    SEAT,
+    FakeClock,
+    FakeDrafts,
+    FakeEvents,
+    FakeMedia,
+    FakeSecrets,
+    FakeSignals,
+    FakeVault,
+)
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
 DEADLINE_S = 10.0
@@ -221,13 +234,20 @@ class Rig:
         (only,) = found
         return only
 
-    def paint(self, mark: int, width: int = 1280, height: int = 720, age_s: float = 0.0) -> None:
-        """Write a picture with a burned-in counter into the ring and wait for it on the screen."""
+    def paint(self, mark: int, width: int = 1280, height: int = 720, age_s: float = 0.0) -> bool:
+        """Write a picture with a burned-in counter into the ring; tell whether the window had to be woken."""
         room = self.ring.begin(width, height)
-        room[:] = picture(width, height, mark).constBits()[: len(room)]
+        drawn = picture(width, height, mark)
+        room[:] = drawn.constBits()[: len(room)]
         room.release()
-        if self.ring.commit(width, height, time.monotonic() - age_s):
+        woken = self.ring.commit(width, height, time.monotonic() - age_s)
+        if woken:
             self.main.video.frame_available()
+        return woken
+
+    def lamps(self, name: str) -> list[LampShown]:
+        """What a lamp showed, one after the other."""
+        return [shown for shown in self.of(LampShown) if shown.lamp == name]
 
     def of(self, kind: type[Seen]) -> list[Seen]:
         """What the window said it showed, of one kind."""
@@ -280,10 +300,6 @@ def picture(width: int, height: int, mark: int) -> QImage:
 
 def jpeg(width: int = 1280, height: int = 720) -> bytes:
     """Return a JPEG of that size."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(0xFF607080)
-    image.save(buffer, b"JPG")
-    return bytes(content.data())
+    content = BytesIO()
+    Image.new("RGB", (width, height), (96, 112, 128)).save(content, "JPEG")
+    return content.getvalue()
