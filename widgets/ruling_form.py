@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -140,8 +141,11 @@ class RulingForm(Panel):
 
     def set_state(self, state: RulingState) -> None:
         """Show another state; fields with the focus keep what is being typed."""
+        before = (*self._facts, *self._faults)
         self._show_facts(state.facts)
         self._show_faults(state)
+        if before != (*self._facts, *self._faults):
+            self._order_tabs()
         self.outcomes.set_outcomes(state.outcomes, state.outcome)
         self.course.show_value(state.course)
         self.reason.show_value(state.reason)
@@ -153,6 +157,15 @@ class RulingForm(Panel):
         blocked = state.issue_blocked or (self.tr("内容未齐") if state.missing else "")
         self.issue_button.set_blocked(blocked)
         self.set_chips(*((state.draft_note,) if state.draft_note else ()))
+
+    def _order_tabs(self) -> None:
+        """Tab goes in reading order, though facts and faults are made after the fields below them."""
+        stops: list[QWidget] = [*self._facts.values(), self.course]
+        for faults in self._faults.values():
+            stops += [faults.choice, faults.add_button]
+        stops += [self.outcomes, self.reason, self.mediation]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
 
     def _show_facts(self, facts: tuple[FactField, ...]) -> None:
         if tuple(self._facts) != tuple(fact.key for fact in facts):
