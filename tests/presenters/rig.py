@@ -15,7 +15,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from console.adapters.io_thread import IoThread
 from console.contract.desk_api import Role, Session, SignIn
@@ -48,6 +48,7 @@ from tests.fakes import (
     FakeSignals,
     FakeVault,
 )
+from widgets.chip import Chip
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
 DEADLINE_S = 10.0
@@ -233,6 +234,12 @@ class Rig:
         found: list[Shown] = [widget for widget in self.window.findChildren(kind) if widget.isVisible()]
         (only,) = found
         return only
+
+    def words(self, widget: QWidget) -> str:
+        """Everything that a part of the window says in labels and chips."""
+        labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+        chips = [chip.accessibleName() for chip in widget.findChildren(Chip) if chip.isVisible()]
+        return " ".join((*labels, *chips))
 
     def paint(self, mark: int, width: int = 1280, height: int = 720, age_s: float = 0.0) -> bool:
         """Write a picture with a burned-in counter into the ring; tell whether the window had to be woken."""

@@ -7,13 +7,14 @@ from datetime import timedelta
 from console.domain import events as ev
 from console.domain.call import Call, CallSource
 from console.domain.evidence import required_slots
-from console.domain.ids import CallId, SeatId, UserId
+from console.domain.ids import CallId, IncidentId, SeatId, UserId
 from console.domain.incident import Incident
 from console.domain.triage import Answer, TriageFact
 from tests.fakes import NOW, SEAT
 from tests.presenters.rig import CALL, INCIDENT, Rig
 from tests.unit.domain.builders import PARTY_A, PARTY_B, evidence, party
 
+NEXT, NEXT_CALL = IncidentId("next"), CallId("next-call")
 NUMBER = "T-2026-1123-0001"
 
 
@@ -51,6 +52,22 @@ def answered_by(seat: SeatId = SEAT) -> ev.Event:
 def in_call(rig: Rig) -> None:
     """Bring the desk to an answered call."""
     rig.happens(*placed(), answered_by())
+    rig.settle(lambda: rig.main.window.page == "call", "the call page")
+
+
+def in_another_call(rig: Rig) -> None:
+    """The next accident, answered at this seat."""
+    call = Call(
+        id=NEXT_CALL, incident_id=NEXT, party_id=PARTY_A, source=CallSource.APP, placed_at=rig.clock.now()
+    )
+    rig.happens(
+        ev.IncidentOpened(incident_id=NEXT, number="T-2026-1123-0002", training=True),
+        ev.PartyJoined(party=party(PARTY_A, "甲")),
+        ev.CallPlaced(call=call),
+        answered_by(),
+        call_id=NEXT_CALL,
+        incident_id=NEXT,
+    )
     rig.settle(lambda: rig.main.window.page == "call", "the call page")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication
 
 from console.contract.observation import CallShown, QueueShown
 from console.domain import events as ev
@@ -21,11 +21,6 @@ from widgets.queue_view import QueueRow, QueueView
 SECOND = CallId("second")
 
 
-def words(widget: QWidget) -> str:
-    """Everything a panel says in visible labels."""
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
 def queue_rows(rig: Rig) -> list[QueueRow]:
     model = rig.one(QueueView).model()
     return [model.index(at, 0).data(ROW_ROLE) for at in range(model.rowCount())]
@@ -36,7 +31,7 @@ def test_a_call_waits_in_the_queue_with_its_time(rig: Rig) -> None:
     (row,) = queue_rows(rig)
     assert (row.waited, row.place, row.status) == ("0:42", "样例大道", "排队")
     assert rig.of(QueueShown)[-1].call_ids == (CALL,)
-    assert "列表截至 14:30:0" in words(rig.window)
+    assert "列表截至 14:30:0" in rig.words(rig.window)
     rig.clock.advance(5)
     rig.settle(lambda: queue_rows(rig)[0].waited == "0:47", "the queue counting on")
     assert not rig.main.window.ring.isVisible()

@@ -1,0 +1,158 @@
+"""Acts that cannot be taken back: twice by key, once sent, and said when they cannot be."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from console.contract.desk_api import DispatchPolice, HandOver, SendEvacuationNotice
+from console.domain import events as ev
+from console.domain.errors import DomainError
+from console.domain.triage import Answer, TriageFact
+from tests.presenters.rig import CALL, CTRL, SHIFT, Rig
+from tests.presenters.story import all_evidence, all_facts, in_another_call, in_call, second_party
+from widgets.case_bar import CaseBar
+from widgets.dispatch_panel import DispatchPanel
+from widgets.evacuation_panel import EvacuationPanel
+from widgets.notes import NotesPanel
+
+
+def complete(rig: Rig) -> None:
+    """A call in which all is asked and photographed."""
+    in_call(rig)
+    rig.happens(second_party(), *all_facts(), *all_evidence(rig))
+
+
+def dispatch_panel(rig: Rig) -> DispatchPanel:
+    (found,) = rig.window.findChildren(DispatchPanel)
+    return found
+
+
+def test_f9_twice_pushes_the_notice_once(rig: Rig) -> None:
+    complete(rig)
+    rig.one(EvacuationPanel).destination.setFocus()
+    rig.write("P1")
+    for _ in range(2):
+        rig.press(Qt.Key.Key_F9)
+    (notice,) = rig.until_asked("evacuate")
+    assert isinstance(notice, SendEvacuationNotice)
+    assert notice.destination == "P1"
+    assert "可以撤离" in notice.text
+    rig.idle()
+    assert len(rig.asked("evacuate")) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_S, CTRL),
+    ],
+)
+def test_any_other_key_cancels_an_armed_act(rig: Rig, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    complete(rig)
+    rig.press(Qt.Key.Key_F9)
+    assert rig.one(EvacuationPanel).button.armed
+    rig.press(key, modifiers)
+    assert not rig.one(EvacuationPanel).button.armed
+    rig.press(Qt.Key.Key_F9)
+    rig.idle()
+    assert rig.asked("evacuate") == []
+
+
+def test_evacuation_waits_for_the_evidence_and_names_it(rig: Rig) -> None:
+    in_call(rig)
+    for _ in range(2):
+        rig.press(Qt.Key.Key_F9)
+    rig.idle()
+    assert rig.asked("evacuate") == []
+    assert "证据未齐" in rig.one(EvacuationPanel).button.words
+    assert "安全防护" in rig.words(rig.one(EvacuationPanel))
+
+
+def test_f12_twice_sends_the_police_for_the_reason_that_the_facts_name(rig: Rig) -> None:
+    in_call(rig)
+    rig.happens(ev.TriageFactStated(fact=TriageFact.FACILITY_HIT, answer=Answer.YES))
+    rig.press(Qt.Key.Key_4, CTRL)
+    rig.press(Qt.Key.Key_F12)
+    assert rig.one(DispatchPanel).chosen == "article-14"
+    rig.press(Qt.Key.Key_F12)
+    (request,) = rig.until_asked("dispatch")
+    assert request == DispatchPolice(reason="article-14", note="")
+    assert not dispatch_panel(rig).isVisible()
+    assert QApplication.focusWidget() is rig.one(NotesPanel).note
+    rig.happens(ev.PoliceDispatched(reason="article-14", note=""))
+    rig.press(Qt.Key.Key_F12)
+    assert not dispatch_panel(rig).isVisible()
+
+
+def test_the_police_go_for_any_partys_wish(rig: Rig) -> None:
+    """No fact names a reason: F12, a digit, F12."""
+    in_call(rig)
+    rig.press(Qt.Key.Key_F12)
+    assert rig.one(DispatchPanel).chosen == ""
+    rig.press(Qt.Key.Key_F12)
+    rig.press(Qt.Key.Key_5)
+    assert rig.one(DispatchPanel).chosen == "party-request"
+    rig.press(Qt.Key.Key_F12)
+    assert rig.until_asked("dispatch") == [DispatchPolice(reason="party-request", note="")]
+
+
+def test_esc_leaves_the_reasons_without_sending(rig: Rig) -> None:
+    in_call(rig)
+    rig.press(Qt.Key.Key_F12)
+    rig.press(Qt.Key.Key_1)
+    rig.press(Qt.Key.Key_Escape)
+    assert not dispatch_panel(rig).isVisible()
+    rig.press(Qt.Key.Key_F12)
+    assert rig.one(DispatchPanel).chosen == ""
+    rig.idle()
+    assert rig.asked("dispatch") == []
+
+
+def test_hand_over_delivers_what_was_typed_first(rig: Rig) -> None:
+    complete(rig)
+    rig.press(Qt.Key.Key_4, CTRL)
+    rig.write("note")
+    rig.press(Qt.Key.Key_Return, CTRL)
+    assert rig.until_asked("hand_over") == [HandOver(note="", gaps_reason="")]
+    order = [name for name, _ in rig.service.asked if name in {"write_notes", "hand_over"}]
+    assert order == ["write_notes", "hand_over"]
+    rig.happens(ev.HandedOver())
+    rig.settle(lambda: rig.main.window.page == "ruling", "the ruling page")
+
+
+def test_a_hand_over_that_lacks_something_names_it(rig: Rig) -> None:
+    in_call(rig)
+    refusal = DomainError("evidence-incomplete", slots="plate-a both-in-frame")
+    rig.service.trouble["hand_over"].append(refusal)
+    rig.press(Qt.Key.Key_Return, CTRL)
+    rig.settle(rig.main.window.notice.isVisible, "the words")
+    assert "号牌 甲、双方同框" in rig.main.window.notice.accessibleName()
+    assert rig.main.window.page == "call"
+
+
+def test_the_call_ends_at_the_second_press_and_the_case_stays(rig: Rig) -> None:
+    complete(rig)
+    rig.press(Qt.Key.Key_E, CTRL | SHIFT)
+    assert rig.one(CaseBar).end_button.armed
+    rig.idle()
+    assert rig.asked("hang_up") == []
+    rig.press(Qt.Key.Key_E, CTRL | SHIFT)
+    assert rig.until_asked("hang_up") == [CALL]
+    rig.happens(ev.CallHungUp(by="desk"))
+    assert rig.main.window.page == "call"
+    assert rig.one(CaseBar).isVisible()
+
+
+def test_nothing_of_one_case_is_left_for_the_next(rig: Rig) -> None:
+    complete(rig)
+    rig.one(EvacuationPanel).destination.setFocus()
+    rig.write("P1")
+    rig.happens(ev.CallHungUp(by="desk"), ev.CallEnded())
+    rig.settle(lambda: rig.main.window.page == "idle", "the idle page")
+    in_another_call(rig)
+    assert rig.one(EvacuationPanel).destination.text() == ""
