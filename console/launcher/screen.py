@@ -22,7 +22,10 @@ def needs_screen() -> bool:
 
 
 class VirtualScreen:
-    """An Xvfb server; ``display`` is the value for ``DISPLAY``. Ends with the ``with`` block."""
+    """An Xvfb server; ``display`` is the value for ``DISPLAY``.
+
+    Ends with the ``with`` block, or with the last window should this process be killed.
+    """
 
     def __init__(self, size: tuple[int, int] = SIZE):
         program = shutil.which("Xvfb")
@@ -41,6 +44,7 @@ class VirtualScreen:
                 "tcp",
                 "-dpi",
                 "96",
+                "-terminate",
             ],
             pass_fds=(writer,),
             stdout=subprocess.DEVNULL,

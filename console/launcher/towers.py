@@ -23,6 +23,8 @@ class TowerError(RuntimeError):
 class Tower:
     """One child process of ``python -m console VERB``, its log file and the JSON lines it prints.
 
+    It ends with this process, however this process ends.
+
     Threading: a reader thread consumes standard output for ever, so that the child never blocks on a full
     pipe; ``wait_for`` may be called from any thread.
     """
@@ -35,7 +37,7 @@ class Tower:
         self._lines: list[dict[str, Any]] = []
         self._changed = threading.Condition()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "console", verb, *arguments],
+            [sys.executable, "-m", "console", "--parent", str(os.getpid()), verb, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=self._log_file,

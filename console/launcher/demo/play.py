@@ -63,7 +63,6 @@ def play(out: Path, data: Path, scenario: str, seed: int, fault: str, say: Calla
 
         cast = stack.enter_context(on_stage(out, data, case, simulated, fault))
         report.play(cast, STEPS, say)
-        _keep_manifests(data / "desk", out)
         blocks = cast.desk.all(GuiBlocked)
         report.write(
             out / "demo.json",
@@ -150,8 +149,3 @@ def _latency(cast: Cast) -> dict[str, float]:
         return steps_call.latency_summary(steps_call.latencies(cast, 0))
     except StepFailed:
         return {}
-
-
-def _keep_manifests(desk_data: Path, out: Path) -> None:
-    for manifest in desk_data.rglob("*.manifest.json"):
-        shutil.copy(manifest, out / "evidence" / manifest.name)

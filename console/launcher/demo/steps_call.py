@@ -148,7 +148,12 @@ def triage(cast: Cast) -> Evidence:
 
 
 def _type_parties(cast: Cast) -> None:
-    """Take down both parties as they were heard and seen; the service has every word."""
+    """Take down the place and both parties as they were heard and seen; the service has every word."""
+    place = cast.scenario.place
+    cast.focus("place")
+    cast.hands.write(f"{place.road}{place.direction}")
+    cast.hands.key("Tab")
+    cast.hands.write(f"{place.landmark} 灯杆{place.pole}")
     for panel, role in (("party-a", "A"), ("party-b", "B")):
         truth = cast.scenario.party(role)
         cast.focus(panel)
@@ -167,11 +172,17 @@ def _type_parties(cast: Cast) -> None:
             cast.hands.write(word)
 
     def stated() -> bool:
-        parties = cast.incident().parties
-        return len(parties) == 2 and all(
-            party.details.plate == cast.scenario.party(role).vehicle.plate
-            and party.details.policy_number == f"SAMPLE-{role}-0001"
-            for party, role in zip(parties, ("A", "B"), strict=True)
+        incident = cast.incident()
+        parties = incident.parties
+        named = incident.road_text.startswith(place.road) and place.pole in incident.landmark_text
+        return (
+            named
+            and len(parties) == 2
+            and all(
+                party.details.plate == cast.scenario.party(role).vehicle.plate
+                and party.details.policy_number == f"SAMPLE-{role}-0001"
+                for party, role in zip(parties, ("A", "B"), strict=True)
+            )
         )
 
-    until(stated, 15, "the service has both parties as typed")
+    until(stated, 15, "the service has place and parties as typed")

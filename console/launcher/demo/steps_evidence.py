@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from console.contract import codec
 from console.contract.frame_mark import read_mark
 from console.contract.observation import (
     ControlHeard,
@@ -137,8 +138,10 @@ def _judge(
     folder = cast.out / "evidence"
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(content)
+    (folder / f"{name}.manifest.json").write_bytes(codec.encode(item))
     return {
         "file": f"evidence/{name}",
+        "manifest": f"evidence/{name}.manifest.json",
         "evidence_id": item.id,
         "slot": slot,
         "source": item.capture.source.value,
