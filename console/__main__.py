@@ -8,6 +8,8 @@ import multiprocessing
 import sys
 from collections.abc import Callable
 
+from console.parent import end_with
+
 #: The room's module behind each verb; only the chosen one is imported, as the towers share no libraries.
 VERBS = {
     "launch": "console.launcher.cli",
@@ -19,9 +21,15 @@ VERBS = {
 
 
 def main(argv: list[str]) -> int:
-    """Run the verb `argv[0]` with the other words; returns its exit code, 2 for an unknown verb."""
+    """Run the verb `argv[0]` with the other words; returns its exit code, 2 for an unknown verb.
+
+    `--parent PID` before the verb ends this process when that one is gone.
+    """
+    if argv[:1] == ["--parent"]:
+        end_with(int(argv[1]))
+        argv = argv[2:]
     if not argv or argv[0] not in VERBS:
-        sys.stderr.write(f"usage: python -m console {{{'|'.join(VERBS)}}} ...\n")
+        sys.stderr.write(f"usage: python -m console [--parent PID] {{{'|'.join(VERBS)}}} ...\n")
         return 2
     faulthandler.enable()
     entry: Callable[[list[str]], int] = importlib.import_module(VERBS[argv[0]]).main

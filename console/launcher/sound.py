@@ -19,6 +19,8 @@ from types import TracebackType
 from console.launcher.towers import TowerError
 
 RATE = 48_000
+LONELY_SECONDS = 60
+"""A server that nobody uses for so long ends: whoever started it was killed."""
 
 
 def write_tone(path: Path, hertz: float, seconds: float) -> None:
@@ -52,7 +54,7 @@ class VirtualSound:
                 "pulseaudio",
                 "-n",
                 "--daemonize=no",
-                "--exit-idle-time=-1",
+                f"--exit-idle-time={LONELY_SECONDS}",
                 "--use-pid-file=no",
                 "--disallow-exit=no",
                 f"--load=module-native-protocol-unix socket={socket} auth-anonymous=1",

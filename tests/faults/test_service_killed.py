@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_the_call_goes_on_and_nothing_is_doubled(house: House) -> None:
     house.until_custody(third, ("verified",))
     house.new_pictures(3, time.monotonic_ns())
     painted = sorted(shown.at_ns for shown in cast.desk.all(FramePainted, killed_at))
-    longest_s = max(later - sooner for sooner, later in zip(painted, painted[1:], strict=False)) / 1e9
+    longest_s = max(later - sooner for sooner, later in pairwise(painted)) / 1e9
     assert longest_s < LONG / 10, "the picture went on while the service was away"
 
     assert cast.call() == call
