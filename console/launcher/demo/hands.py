@@ -24,7 +24,7 @@ class Hands:
         if program is None or clipboard is None:
             raise TowerError("the demo presses real keys; install the packages xdotool and xclip")
         self._program, self._clipboard = program, clipboard
-        self._display = display
+        self.display = display
         self.pressed = 0
 
     def key(self, *names: str) -> None:
@@ -46,7 +46,7 @@ class Hands:
         subprocess.run(
             [self._clipboard, "-selection", "clipboard"],
             input=text.encode(),
-            env={**os.environ, "DISPLAY": self._display},
+            env={**os.environ, "DISPLAY": self.display},
             check=True,
             timeout=30,
             stdout=subprocess.DEVNULL,
@@ -58,21 +58,17 @@ class Hands:
         """Move the pointer to a pixel of the screen and click."""
         self._run("mousemove", str(x), str(y), "click", "1")
 
-    def close_window(self, pid: int) -> None:
-        """Ask the windows of a process to close, as the button in their frame does."""
-        self._run("search", "--onlyvisible", "--pid", str(pid), "windowquit")
-
     def picture(self, path: Path, left: int, top: int, width: int, height: int) -> None:
         """Save what stands in this part of the screen as PNG."""
         area = {"left": left, "top": top, "width": width, "height": height}
-        with mss.MSS(display=self._display) as screen:
+        with mss.MSS(display=self.display) as screen:
             shot = screen.grab(area)
             mss.tools.to_png(shot.rgb, shot.size, output=str(path))
 
     def _run(self, *arguments: str) -> None:
         subprocess.run(
             [self._program, *arguments],
-            env={**os.environ, "DISPLAY": self._display},
+            env={**os.environ, "DISPLAY": self.display},
             check=True,
             timeout=30,
             capture_output=True,
