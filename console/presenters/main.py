@@ -39,7 +39,7 @@ from console.presenters.ruling import RulingPresenter
 from console.presenters.video import VideoPresenter, connection_words
 from console.presenters.window import DeskWindow
 from console.presenters.words import tr
-from console.store.changes import Changes
+from console.store.changes import NOTHING, Changes
 from console.usecases.facts import Fact
 from widgets.banner import BannerState
 from widgets.case_bar import CaseBar
@@ -81,6 +81,11 @@ class MainWindow:
         self._bind_keys()
         self._lamps_shown: dict[str, tuple[str, str]] = {}
         self._calls_shown: dict[str, CallState] = {}
+        self._unshown = NOTHING
+        self._soon = QTimer(self.window)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_changes)
         self.heartbeat = Heartbeat(self.window)
         self._listen()
         self._clock = QTimer(self.window)
@@ -183,10 +188,14 @@ class MainWindow:
         self.window.top.lamp_opened.connect(self._explain)
 
     def take(self, fact: Fact) -> None:
-        """Apply one fact and refresh exactly what it changed."""
-        changes = self._desk.store.apply(fact)
-        if changes:
-            self.refresh(changes)
+        """Apply one fact; what a burst of facts changed is shown once, when the burst is through."""
+        self._unshown |= self._desk.store.apply(fact)
+        if self._unshown and not self._soon.isActive():
+            self._soon.start()
+
+    def _show_changes(self) -> None:
+        changes, self._unshown = self._unshown, NOTHING
+        self.refresh(changes)
 
     def refresh(self, changes: Changes) -> None:
         """Have every presenter show what changed."""
