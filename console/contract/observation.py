@@ -111,6 +111,15 @@ class SlotAimed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvacuationShown:
+    """The words beside the evacuation notice changed: when it was sent, whether the caller has left."""
+
+    at_ns: int
+    text: str
+    type: Literal["evacuation-shown"] = "evacuation-shown"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LampShown:
     """A lamp of the top bar changed."""
 

@@ -66,6 +66,7 @@ class ActsPresenter:
         self._say = say
         self._handed_over = handed_over
         self._destination: dict[IncidentId, str] = {}
+        self.evacuation_words = ""
         evacuation.destination_edited.connect(self._destination_edited)
         evacuation.confirmed.connect(self._evacuate)
         dispatch.confirmed.connect(self._send_police)
@@ -108,7 +109,9 @@ class ActsPresenter:
         if changes.incidents or changes.calls or changes.evidence or changes.session:
             incident = self._desk.own_incident()
             if incident is not None:
-                self._evacuation.set_state(self._evacuation_state(incident))
+                state = self._evacuation_state(incident)
+                self._evacuation.set_state(state)
+                self.evacuation_words = state.sent.text if state.sent else ""
 
     def tick(self, _now: datetime) -> None:
         """Nothing here counts seconds."""

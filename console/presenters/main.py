@@ -12,6 +12,7 @@ from console.contract.observation import (
     BadgeShown,
     CallShown,
     CustodyShown,
+    EvacuationShown,
     FramePainted,
     GuiBlocked,
     LampShown,
@@ -79,6 +80,7 @@ class MainWindow:
             self.window.add_page(page)
         self._build(frames, lan=lan)
         self._bind_keys()
+        self._evacuation_shown = ""
         self._lamps_shown: dict[str, tuple[str, str]] = {}
         self._calls_shown: dict[str, CallState] = {}
         self._unshown = NOTHING
@@ -287,6 +289,9 @@ class MainWindow:
             if self._lamps_shown.get(lamp.key) != said:
                 self._lamps_shown[lamp.key] = said
                 self._observe(LampShown(at_ns=at, lamp=lamp.key, state=said[0], text=said[1]))
+        if self._acts.evacuation_words != self._evacuation_shown:
+            self._evacuation_shown = self._acts.evacuation_words
+            self._observe(EvacuationShown(at_ns=at, text=self._evacuation_shown))
         offered, held = self._ring.offered, self._desk.own_call()
         for call in (offered, held):
             if call is not None and self._calls_shown.get(call.id) is not call.state:

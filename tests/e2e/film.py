@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.domain.evidence import Slot, required_slots
+from console.launcher.demo.steps_evidence import STILL_SLOT
 from console.simulator.scene_files import write_fake_camera
 from console.training.scenario import Scenario
 
@@ -31,9 +32,13 @@ class Film:
 
     @classmethod
     def shoot(cls, path: Path, case: Scenario) -> Film:
-        """Film every required slot of a case, the first one again at the end, where the film starts over."""
+        """Film every required slot of a case, the first one again at the end, where the film starts over.
+
+        What comes after the slot of the still is seen twice as long: a still takes longer than a snapshot.
+        """
         slots = required_slots(case.form)
-        views = (*slots, slots[0])
+        after_still = slots.index(STILL_SLOT) + 1
+        views = (*slots[:after_still], slots[after_still], *slots[after_still:], slots[0])
         write_fake_camera(path, case, len(views) * SECONDS_A_VIEW, FPS, views)
         return cls(path, views)
 

@@ -14,6 +14,7 @@ from console.contract.frame_mark import read_mark
 from console.contract.observation import (
     ControlHeard,
     CustodyShown,
+    EvacuationShown,
     FramePainted,
     FrameSent,
     NoticeSeen,
@@ -28,6 +29,9 @@ from console.launcher.demo.witness import sha256
 
 STILL_SLOT = Slot.PLATE_B
 """Taken as the phone's own full-resolution still; all other slots are snapshots of the live picture."""
+
+LEFT = "已驶离"
+"""What the desk writes once the caller has confirmed."""
 
 VIEW_SECONDS = 90.0
 """A phone that films round and round comes to the wanted view within this time."""
@@ -173,6 +177,7 @@ def evacuation(cast: Cast) -> Evidence:
         10,
         "the service has the confirmation",
     )
+    cast.desk.wait(EvacuationShown, lambda e: LEFT in e.text, 10, "the desk shows that the caller has left")
     notice = cast.incident().evacuation
     if notice is None or notice.text != seen.text:
         raise StepFailed("the phone shows another text than was sent")
