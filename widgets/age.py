@@ -24,26 +24,22 @@ class Age:
     snapshot: bool
 
 
-def judge(age_s: float | None, waiting_s: float = 0.0, paused: str = "", sound: bool = True) -> Age:
+def judge(age_s: float | None, waiting_s: float | None = 0.0, paused: str = "", sound: bool = True) -> Age:
     """Judge the newest decoded frame.
 
-    age_s: seconds since it was decoded, None when there is none; waiting_s: how long the first is awaited;
-    paused: reason given by the phone (call, lock screen), "" when it sends; sound: "live" is said only when
-    sound came too, else the badge tells that the sound is missing.
+    age_s: seconds since it was decoded, None when there is none; waiting_s: how long the first is awaited,
+    None when nobody is on the line; paused: reason given by the phone (call, lock screen), "" when it sends;
+    sound: "live" is said only when sound came too, else the badge tells that the sound is missing.
     """
     if paused:
         return Age(
             "paused", tr("对方已暂停 · %1").replace("%1", paused), "circle-pause", "video_warn", True, False
         )
     if age_s is None:
-        return Age(
-            "none",
-            tr("未接通 · 等第一帧 %1 秒").replace("%1", f"{waiting_s:.0f}"),
-            "circle-dashed",
-            "video_text",
-            False,
-            False,
-        )
+        words = tr("没有通话")
+        if waiting_s is not None:
+            words = tr("未接通 · 等第一帧 %1 秒").replace("%1", f"{waiting_s:.0f}")
+        return Age("none", words, "circle-dashed", "video_text", False, False)
     seconds = f"{age_s:.1f}"
     if age_s > STALE_S:
         return Age("stale", tr("陈旧 %1 秒").replace("%1", seconds), "clock-alert", "video_warn", True, False)

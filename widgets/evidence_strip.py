@@ -259,15 +259,15 @@ class EvidenceStrip(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Eight slots to a row, 16:9 thumbnails."""
         self._fit()
+        self.updateGeometry()
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        worn = theme.current()
         lines = -(-len(self._keyed.rows()) // PER_ROW)
         # Decided here: with the bar "as needed" the list keeps room for it and drops to seven slots in a row.
         room = self.contentsRect().width() - 4
         width = max(96, room // PER_ROW)
-        height = round((width - 10) * _THUMB_RATIO) + worn.px(42) + 10
+        height = self._slot_height(width)
         scrolls = lines * height > self.contentsRect().height() + 6
         if scrolls:
             width = max(96, (room - self.verticalScrollBar().sizeHint().width()) // PER_ROW)
@@ -276,8 +276,12 @@ class EvidenceStrip(QListView):
         self.setGridSize(QSize(width, height))
 
     def sizeHint(self) -> QSize:
-        """Two rows."""
-        return QSize(PER_ROW * 118, self.gridSize().height() * 2 + 4)
+        """Two whole rows at the present width."""
+        width = max(96, (self.contentsRect().width() - 4) // PER_ROW)
+        return QSize(PER_ROW * 118, 2 * self._slot_height(width) + 2 * self.frameWidth() + 4)
+
+    def _slot_height(self, width: int) -> int:
+        return round((width - 10) * _THUMB_RATIO) + theme.current().px(42) + 10
 
     def _clicked(self, index: QModelIndex) -> None:
         slot = index.data(ROW_ROLE)

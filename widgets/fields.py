@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -64,6 +64,10 @@ class TextField(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.textChanged.connect(self._changed)
+
+    def sizeHint(self) -> QSize:
+        """Three lines; a layout with room to give stretches it."""
+        return QSize(240, 3 * self.fontMetrics().lineSpacing() + 14)
 
     @property
     def composing(self) -> bool:

@@ -15,12 +15,16 @@ from widgets.parts import label
 
 @dataclass(frozen=True)
 class PartyField:
-    """One field. `masked` is shown while nobody is in the field; "" shows the value itself."""
+    """One field. `masked` is shown while nobody is in the field; "" shows the value itself.
+
+    `beside` puts it into the row of the field before.
+    """
 
     key: str
     name: str
     value: str
     masked: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,14 @@ class PartyForm(Panel):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
-        for at, field in enumerate(state.fields):
-            line = LineField(f"{state.letter} {field.name}", field.name)
-            line.textEdited.connect(lambda text, key=field.key: self.edited.emit(key, text))
-            line.installEventFilter(self)
-            self._fields[field.key] = line
-            grid.addWidget(label(field.name, "caption", "text2"), at, 0)
-            grid.addWidget(line, at, 1)
+        for at, fields in enumerate(_rows(state.fields)):
+            grid.addWidget(label(fields[0].name, "caption", "text2"), at, 0)
+            for column, field in enumerate(fields, start=1):
+                line = LineField(f"{state.letter} {field.name}", field.name)
+                line.textEdited.connect(lambda text, key=field.key: self.edited.emit(key, text))
+                line.installEventFilter(self)
+                self._fields[field.key] = line
+                grid.addWidget(line, at, column, 1, 2 if len(fields) == 1 else 1)
         self.body.addLayout(grid)
         self.body.addStretch(1)
         self.set_state(state)
@@ -81,3 +86,13 @@ class PartyForm(Panel):
                     inside = event.type() == QEvent.Type.FocusIn
                     self._fields[field.key].setText(field.value if inside else field.masked)
         return super().eventFilter(watched, event)
+
+
+def _rows(fields: tuple[PartyField, ...]) -> list[list[PartyField]]:
+    rows: list[list[PartyField]] = []
+    for field in fields:
+        if field.beside:
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows

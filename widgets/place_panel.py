@@ -1,4 +1,4 @@
-"""Place: two text fields, coordinates with accuracy and datum, adopt the phone's fix (interface.md 5)."""
+"""Place: two text fields, and the phone's fix with accuracy and datum (interface.md 5, step 5)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
-from widgets.button import DeskButton
 from widgets.chip import ChipState
 from widgets.fields import LineField
 from widgets.panel import Panel
@@ -16,50 +15,33 @@ from widgets.theme import Severity
 
 @dataclass(frozen=True)
 class PlaceState:
-    """road, landmark as stored; fix: the phone's fix in words; adopt_blocked: why not, or ""."""
+    """road, landmark as stored; coordinates and fix: what the phone reported, in words."""
 
     road: str
     landmark: str
     coordinates: str
     fix: str
-    jurisdiction: str
     accuracy: str
     datum: str
     datum_severity: Severity = "info"
-    adopt_blocked: str = ""
 
 
 class PlacePanel(Panel):
-    """`edited` (field, text) per keystroke, `adopt` for the phone's fix. A fix never overwrites by itself."""
+    """`edited` (field, text) per keystroke. The phone's fix never overwrites what was typed."""
 
     edited = Signal(str, str)
-    adopt = Signal()
 
     def __init__(self, state: PlaceState) -> None:
-        super().__init__(self.tr("地点"), "map-pin")
+        super().__init__(self.tr("地点"), "map-pin", "Ctrl+5")
         self.road = LineField(self.tr("道路与方向"), self.tr("道路与方向"))
         self.landmark = LineField(self.tr("路口、灯杆号或参照物"), self.tr("路口、灯杆号或参照物"))
         self.road.textEdited.connect(lambda text: self.edited.emit("road", text))
         self.landmark.textEdited.connect(lambda text: self.edited.emit("landmark", text))
         self._coordinates = label("", "small", "text2")
-        self._fix = label("", "caption", "text2")
-        self._jurisdiction = label("", "caption", "text2")
-        self._adopt = DeskButton(self.tr("采用定位"), "map-pin", "G")
-        self._adopt.clicked.connect(self.adopt)
+        self._fix = label("", "caption", "text3")
         self.body.addLayout(row(self.road, self.landmark))
         self.body.addLayout(
-            row(IconLabel("crosshair", size=14), self._coordinates, None, self._adopt, spacing=6)
-        )
-        self.body.addLayout(
-            row(
-                IconLabel("navigation", size=14),
-                self._fix,
-                12,
-                IconLabel("shield-check", size=14),
-                self._jurisdiction,
-                None,
-                spacing=6,
-            )
+            row(IconLabel("crosshair", size=14), self._coordinates, 6, self._fix, None, spacing=6)
         )
         self.set_state(state)
 
@@ -69,8 +51,6 @@ class PlacePanel(Panel):
         self.landmark.show_value(state.landmark)
         self._coordinates.setText(state.coordinates)
         self._fix.setText(state.fix)
-        self._jurisdiction.setText(state.jurisdiction)
-        self._adopt.set_blocked(state.adopt_blocked)
         self.set_chips(
             ChipState(state.accuracy, "none", "crosshair"),
             ChipState(state.datum, state.datum_severity, "layers"),

@@ -44,11 +44,10 @@ class _Bell(QLabel):
 
 
 class RingBar(QFrame):
-    """An offered call. Keys F2, Shift+F2, Ctrl+F2 belong to the window; the buttons emit the same intents."""
+    """An offered call. Keys F2 and Shift+F2 belong to the window; the buttons emit the same intents."""
 
     answer = Signal()
     pass_on = Signal()
-    hush = Signal()
 
     def __init__(self, state: RingBarState) -> None:
         super().__init__()
@@ -66,11 +65,9 @@ class RingBar(QFrame):
         self._chips.setSpacing(6)
         self.answer_button = DeskButton(self.tr("接听"), "phone", "F2", "primary", "outcome", height=56)
         self.pass_button = DeskButton(self.tr("转给他席"), "phone-forwarded", "Shift+F2")
-        self.hush_button = DeskButton(self.tr("振铃静音(仍振)"), "bell-off", "Ctrl+F2")
         for button, intent in (
             (self.answer_button, self.answer),
             (self.pass_button, self.pass_on),
-            (self.hush_button, self.hush),
         ):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(intent)
@@ -83,7 +80,7 @@ class RingBar(QFrame):
             spacing=2,
         )
         layout = row(bell, clock, rule("v"), where, None, self.answer_button, spacing=16)
-        layout.addLayout(column(None, self.pass_button, self.hush_button, None, spacing=4))
+        layout.addLayout(column(None, self.pass_button, None, spacing=4))
         layout.setContentsMargins(18, 6, 18, 6)
         self.setLayout(layout)
         self._shown: tuple[ChipState, ...] | None = None
@@ -97,7 +94,7 @@ class RingBar(QFrame):
         self._place.setText(state.place)
         self._district.setText(state.district)
         self._source.setText(state.source)
-        for button in (self.answer_button, self.pass_button, self.hush_button):
+        for button in (self.answer_button, self.pass_button):
             button.setVisible(not state.taken_by)
         if self._shown != state.chips:
             self._shown = state.chips

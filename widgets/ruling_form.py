@@ -67,7 +67,6 @@ class RulingForm(Panel):
     preview = Signal()
     draft = Signal()
     issue_confirmed = Signal()
-    return_confirmed = Signal()
 
     def __init__(self, state: RulingState) -> None:
         super().__init__(self.tr("责任认定"), "gavel", "Ctrl+3")
@@ -95,9 +94,6 @@ class RulingForm(Panel):
         self.issue_button = PressTwiceButton(self.tr("签发"), "gavel", "Ctrl+Shift+Enter", confirm_kind="go")
         self.issue_button.set_own_key(self._issue_key)
         self.issue_button.confirmed.connect(self.issue_confirmed)
-        self.return_button = PressTwiceButton(self.tr("退回补证"), "undo-2", "Ctrl+B")
-        self.return_button.set_own_key(self._return_key)
-        self.return_button.confirmed.connect(self.return_confirmed)
         self.facts_section = _section(self._heading(self.tr("一 事实")), self._fact_form, self.course)
         self.faults_section = _section(self._heading(self.tr("二 过错行为(每方可多条)")), self._fault_row)
         self.liability_section = _section(self._heading(self.tr("三 责任")), self.outcomes, self._law_note())
@@ -137,7 +133,7 @@ class RulingForm(Panel):
         preview.clicked.connect(self.preview)
         draft = DeskButton(self.tr("存草稿"), "hard-drive", "Ctrl+S")
         draft.clicked.connect(self.draft)
-        return row(preview, draft, None, self.return_button, self.issue_button)
+        return row(preview, draft, None, self.issue_button)
 
     def set_state(self, state: RulingState) -> None:
         """Show another state; fields with the focus keep what is being typed."""
@@ -212,9 +208,6 @@ class RulingForm(Panel):
     def _issue_key(self, event: QKeyEvent) -> bool:
         wanted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() & wanted == wanted
-
-    def _return_key(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_B and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _section(*parts: QWidget | QLayout) -> QWidget:

@@ -73,6 +73,8 @@ class _TriageTable(RowTable):
 class TriageRows(QWidget):
     """The rows and three buttons for the current one; `fact_changed` carries key and answer.
 
+    `answers` holds the buttons; a page may put it elsewhere.
+
     Answering moves on to the next row, so that ten facts take ten keys.
     """
 
@@ -89,11 +91,13 @@ class TriageRows(QWidget):
         for digit, button in enumerate(self._buttons):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, at=digit: self._answer(at))
+        self.answers = QWidget()
+        self.answers.setLayout(side_by_side(*self._buttons, None, spacing=6))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.table, 1)
-        layout.addLayout(side_by_side(*self._buttons, None, spacing=6))
+        layout.addWidget(self.answers)
         self.table.selectionModel().currentRowChanged.connect(self._current_moved)
 
     def set_rows(self, rows: tuple[TriageRow, ...]) -> None:

@@ -56,7 +56,7 @@ class VideoPane(QWidget):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock
-        self._since = clock()
+        self._since: float | None = clock()
         self._frame: QImage | None = None
         self._copy: QImage | None = None
         self._frame_at = 0.0
@@ -98,10 +98,10 @@ class VideoPane(QWidget):
         self.refresh_age()
         self.update()
 
-    def clear(self) -> None:
-        """Back to "no frame yet", counting from now."""
+    def clear(self, waiting: bool = True) -> None:
+        """Back to "no frame yet", counting from now; without `waiting`, nobody is on the line."""
         self._frame = self._copy = None
-        self._since = self._clock()
+        self._since = self._clock() if waiting else None
         self.refresh_age()
         self.update()
 
@@ -143,7 +143,8 @@ class VideoPane(QWidget):
         """Judge the age again; repaints only when the badge's words change."""
         now = self._clock()
         frame_age = None if self._frame is None else now - self._frame_at
-        age = judge(frame_age, now - self._since, self._paused, self._sound)
+        waited = None if self._since is None else now - self._since
+        age = judge(frame_age, waited, self._paused, self._sound)
         if age == self._age:
             return
         before, self._age = self._age, age

@@ -39,6 +39,9 @@ PARTY_FIELDS: Mapping[str, str] = {
     "policy_number": "保单号",
 }
 
+BESIDE = frozenset({"policy_number"})
+"""Fields that share a row with the one before."""
+
 _DATUM: Mapping[Datum, str] = {
     Datum.WGS84: "WGS-84",
     Datum.CGCS2000: "CGCS2000",
@@ -63,15 +66,15 @@ def empty_party(letter: str) -> PartyFormState:
     return PartyFormState(
         letter=letter,
         role=tr("报警人") if letter == LETTERS[0] else tr("对方"),
-        fields=tuple(PartyField(key, tr(name), "") for key, name in PARTY_FIELDS.items()),
+        fields=tuple(
+            PartyField(key, tr(name), "", beside=key in BESIDE) for key, name in PARTY_FIELDS.items()
+        ),
     )
 
 
 def empty_place() -> PlaceState:
     """Return the place panel before anything is known."""
-    return PlaceState(
-        "", "", tr("手机还没有报位置"), "", "", "—", tr("坐标系未知"), "unknown", tr("没有定位")
-    )
+    return PlaceState("", "", tr("手机还没有报位置"), "", tr("没有定位"), tr("坐标系未知"), "unknown")
 
 
 def empty_notes() -> NotesState:
@@ -145,11 +148,9 @@ class CaseworkPresenter:
                 landmark=landmark,
                 coordinates=f"{position.longitude:.6f}, {position.latitude:.6f}",
                 fix=f"{tr('手机定位')} {clock_words(position.fixed_at)}",
-                jurisdiction="",
                 accuracy=f"{tr('精度')} {position.accuracy_m:.0f} m",
                 datum=f"{_DATUM[position.datum]} · {tr('对端声明')}",
                 datum_severity="warn" if position.datum is Datum.UNKNOWN else "info",
-                adopt_blocked=tr("已记入案件"),
             )
         )
 
@@ -307,4 +308,4 @@ def _cell(party: Party, item: ConsentItem) -> ConsentCell:
     if consent is None:
         return ConsentCell(tr("待答"), "none")
     words = tr("同意") if consent.given else tr("不同意")
-    return ConsentCell(f"{words} {clock_words(consent.at)}", "ok" if consent.given else "warn")
+    return ConsentCell(f"{words} {clock_words(consent.at)[:5]}", "ok" if consent.given else "warn")

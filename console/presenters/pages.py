@@ -90,7 +90,7 @@ class CallPage:
         self.script = ScriptLine(ScriptLineState(number="R-19", spans=()))
         self.video = VideoPane()
         self.video_keys = VideoKeys(video_keys(blocked=tr("没有画面"), muted=False, talking=False))
-        self.video_panel = Panel(tr("视频"), "video", margin=0)
+        self.video_panel = Panel(tr("视频"), "video", margin=0, headless=True)
         self.video_panel.body.addWidget(self.video, 1)
         self.video_panel.body.addWidget(self.video_keys)
         self.strip = EvidenceStrip()
@@ -101,9 +101,12 @@ class CallPage:
         self.triage = TriageRows()
         self.consents = Consents(LETTERS)
         self.triage_panel = Panel(tr("适用性与同意"), "shield-check")
+        beside = QVBoxLayout()
+        beside.addWidget(self.consents, 1)
+        beside.addWidget(self.triage.answers)
         both = QHBoxLayout()
         both.addWidget(self.triage, 5)
-        both.addWidget(self.consents, 6)
+        both.addLayout(beside, 6)
         self.triage_panel.body.addLayout(both)
         self.dispatch = DispatchPanel(tuple((key, tr(words)) for key, words in DISPATCH_REASONS))
         self.evacuation = EvacuationPanel(empty_evacuation())
@@ -114,11 +117,11 @@ class CallPage:
             sides.addWidget(form)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(8)
+        right.setSpacing(6)
         right.addWidget(self.place)
         right.addLayout(sides)
         for widget, stretch in (
-            (self.triage_panel, 3),
+            (self.triage_panel, 0),
             (self.dispatch, 0),
             (self.evacuation, 0),
             (self.notes, 1),
@@ -127,7 +130,7 @@ class CallPage:
         column = QWidget()
         column.setLayout(right)
         rail = _column(self.queue_panel, self.state, stretch=(1, 0))
-        centre = _column(self.script, self.video_panel, self.strip_panel, stretch=(0, 3, 2))
+        centre = _column(self.script, self.video_panel, self.strip_panel, stretch=(0, 1, 0))
         video_keys_words = (
             (tr("空格"), tr("抓拍")),
             ("[ ]", tr("换槽位")),
@@ -184,13 +187,13 @@ class RulingPage:
         self.document_panel = Panel(tr("文书预览"), "file-text", "Ctrl+P", margin=0)
         self.document_panel.body.addWidget(self.document)
         self.picture = Picture()
-        left = _column(self.picture, self.strip_panel, stretch=(3, 2))
+        left = _column(self.picture, self.strip_panel, stretch=(2, 3))
         form = self.form
         keys = (("Ctrl+P", tr("预览")), ("Ctrl+S", tr("存草稿")), ("Ctrl+Shift+Enter", tr("签发(两次)")))
         aside = _aside(self.document_panel)
         self.page = Page(
             name="ruling",
-            widget=_split(left, _scrolled(form), aside, sizes=(700, 700, 500)),
+            widget=_split(left, _scrolled(form), aside, sizes=(560, 860, 480)),
             aside=aside,
             places=(
                 Place("evidence", tr("证据"), self.strip_panel, self.strip, (("← →", tr("换图")),)),

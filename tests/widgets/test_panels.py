@@ -81,7 +81,7 @@ def test_focused_field_is_not_overwritten(shown: Show) -> None:
     panel.road.setFocus()
     panel.road.clear()
     QTest.keyClicks(panel.road, "ab")
-    panel.set_state(PlaceState("别的路", "别的桩", "", "", "", "", ""))
+    panel.set_state(PlaceState("别的路", "别的桩", "", "", "", ""))
     assert panel.road.text() == "ab"
     assert panel.landmark.text() == "别的桩"
     assert edited.at(edited.count() - 1) == ["road", "ab"]
