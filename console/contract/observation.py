@@ -149,6 +149,7 @@ DeskObservation = Annotated[
     | SoundMeasured
     | CustodyShown
     | SlotAimed
+    | EvacuationShown
     | LampShown
     | GuiBlocked,
     TAGGED,

@@ -49,8 +49,7 @@ def play(folder: Path, *more: str) -> tuple[int, dict[str, Any]]:
     """Play the demo; return its exit code and its `demo.json`."""
     command = [sys.executable, "-m", "console", "launch", "--demo", "--data", str(folder / "data")]
     command += ["--out", str(folder / "out"), "--seed", str(SEED), *more]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, check=False)
-    print(done.stdout, done.stderr, sep="\n")
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, timeout=LIMIT_S, check=False)
     return done.returncode, json.loads((folder / "out" / "demo.json").read_text("utf-8"))
 
 
@@ -71,7 +70,7 @@ def test_a_whole_case_is_proved(tmp_path: Path) -> None:
     assert times == sorted(times)
     assert all(step["evidence"] for step in demo["steps"])
     assert demo["versions"]["PySide6"]
-    assert 0 < demo["longest_gui_block_ms"]
+    assert demo["longest_gui_block_ms"] > 0
     assert 0 < demo["latency_ms"]["p50"] <= demo["latency_ms"]["p95"]
 
     pictures = [step["evidence"]["picture"] for step in demo["steps"] if "picture" in step["evidence"]]
