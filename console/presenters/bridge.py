@@ -14,6 +14,9 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from console.domain.errors import DomainError
+from console.usecases.ports import ServiceUnavailable
+
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
@@ -50,6 +53,7 @@ class Bridge(QObject):
     ) -> Future[T]:
         """Run ``coroutine`` on the loop; exactly one of the callbacks follows on the GUI thread.
 
+        A failure that is neither a refusal nor trouble with the service is also written to the log.
         Cancelling the returned future cancels the work; then neither callback is called.
         """
         future = self._loop.submit(coroutine)
@@ -63,6 +67,8 @@ class Bridge(QObject):
                     value = done.result()
                     self.post(lambda: on_done(value))
             elif isinstance(error, Exception):
+                if on_error is not None and not isinstance(error, (DomainError, ServiceUnavailable)):
+                    logger.error("work failed unexpectedly", exc_info=error)
                 self.post(lambda: (on_error or self._report)(error))
 
         future.add_done_callback(finished)

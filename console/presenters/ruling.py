@@ -21,6 +21,7 @@ from console.presenters.ruling_draft import (
     PROBLEM,
     chosen_outcome,
     fault,
+    fitting,
     for_parties,
     outcome_rows,
     with_fault,
@@ -136,6 +137,7 @@ class RulingPresenter:
         incident = self._desk.own_incident()
         if incident is not None and incident.state in {IncidentState.COLLECTING, IncidentState.RULING}:
             draft = change(self._draft(incident))
+            draft = draft if self._tables is None else fitting(self._tables, draft)
             self._typed.put(incident.id, draft)
             self._desk.bridge.run(self._desk.does.rule.write(incident.id, draft))
             self.show()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from console.contract.tables import Tables
+from console.domain.fault_table import road_controls
 from console.domain.ids import PartyId
 from console.domain.incident import Incident
 from console.domain.ruling import Fault, Liability, Outcome, PartyRuling, Ruling
@@ -58,16 +59,38 @@ PROBLEM: Mapping[str, str] = {
     "EQUAL_WITH_SECONDARY": "同等责任不能与次要责任并列",
     "EQUAL_ALONE": "同等责任至少两方",
     "SECONDARY_ALONE": "次要责任须有对应的主要责任",
-    "PARTIES_MISMATCH": "责任表与案件的当事人不一致",
+    "PARTY_MISSING": "不在责任表里,请重新选责任",
+    "CITATION_NOT_FITTING": "过错的条文与此处的信号控制不符",
+    "UNKNOWN_CODE": "事实里有代码表以外的值",
+    "GENERAL_PROCEDURE": "转一般程序,不出简易程序认定书",
 }
 
 
 def fault(tables: Tables, code: str) -> Fault | None:
-    """Return the fault with this code as the table has it, or ``None``."""
+    """Return the fault with this code on the first provision the table has for it, or ``None``."""
     for kind in tables.faults:
         if kind.code == code:
-            return Fault(code=kind.code, name=kind.name, citation=kind.citations[0].citation)
+            return kind.fault(kind.citations[0].citation)
     return None
+
+
+def fitting(tables: Tables, draft: Ruling) -> Ruling:
+    """Return ``draft`` with every fault on a provision that stands at this kind of place.
+
+    The same conduct breaches another article with signals than without; a citation that still fits stays.
+    """
+    held = road_controls(draft.junction, draft.control)
+    kinds = {kind.code: kind for kind in tables.faults}
+
+    def cited(known: Fault) -> Fault:
+        kind = kinds.get(known.code)
+        choices = [choice.citation for choice in kind.citations if choice.fits(held)] if kind else []
+        return replace(known, citation=choices[0]) if choices and known.citation not in choices else known
+
+    parties = tuple(
+        replace(party, faults=tuple(cited(known) for known in party.faults)) for party in draft.parties
+    )
+    return replace(draft, parties=parties)
 
 
 def for_parties(draft: Ruling, incident: Incident) -> Ruling:

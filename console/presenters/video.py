@@ -79,7 +79,8 @@ class VideoPresenter:
             held = "" if call is None or call.state is CallState.WRAP_UP else call.id
             if held != self._call_id:
                 self._call_id = held
-                self._pane.clear()
+                self._pane.clear(waiting=bool(held))
+                self._pane.set_sound(True)
             self._label()
 
     def tick(self, _now: datetime) -> None:
@@ -90,14 +91,15 @@ class VideoPresenter:
         desk, stats = self._desk, self._desk.store.stats
         session = desk.session
         call = desk.own_call()
-        phone = desk.store.phones.get(call.id) if call is not None else None
+        phone = desk.store.phones.get(call.id) if call is not None and self._call_id else None
         words = ""
+        hidden = phone is not None and not phone.status.visible
+        self._pane.set_paused(tr("手机锁屏或切到了别的程序") if hidden else "")
         if phone is not None:
             status = phone.status
             camera = tr("后镜头") if status.facing == "environment" else tr("前镜头")
             battery = f" · {status.battery}%" if status.battery is not None else ""
             words = f"{tr('甲方手机')} · {camera} · {status.network}{battery}"
-            self._pane.set_paused("" if status.visible else tr("手机锁屏或切到了别的程序"))
         stream = ""
         if stats is not None and call is not None and stats.call_id == call.id and stats.width:
             stream = f"{stats.width}×{stats.height} · {stats.fps:.0f} {tr('帧/秒')}"

@@ -10,7 +10,6 @@ import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.presenters.rig import Rig
@@ -45,4 +44,3 @@ def rig(app: QApplication) -> Iterator[Rig]:
         yield made
     finally:
         made.close()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -70,6 +70,7 @@ class Post(FakeService):
         super().__init__()
         self.measured = ClockMeasured(offset_ms=0, uncertainty_ms=5)
         self._roles = roles
+        self.paper = b""
 
     async def sign_in(self, request: SignIn) -> Session:
         session = await super().sign_in(request)
@@ -78,6 +79,13 @@ class Post(FakeService):
 
     async def tables(self) -> Tables:
         return load_rules(RULES).tables
+
+    async def preview_determination(self, incident_id: IncidentId) -> bytes:
+        await super().preview_determination(incident_id)
+        return self.paper
+
+    async def read_determination(self, incident_id: IncidentId) -> bytes:
+        return self.paper
 
 
 class Rig:
@@ -119,6 +127,7 @@ class Rig:
         )
         self._work = DeskWork(ports, self.publish)
         self.does = self._work.does
+        self.desk = Desk(store=self.store, bridge=self.bridge, does=self.does, clock=self.clock)
 
     @property
     def main(self) -> MainWindow:
@@ -139,8 +148,7 @@ class Rig:
         """Sign in, show the window and follow the journal."""
         self.io.submit(self._start()).result(DEADLINE_S)
         self.settle(lambda: self.store.session is not None, "the sign-in")
-        desk = Desk(store=self.store, bridge=self.bridge, does=self.does, clock=self.clock)
-        self._main = MainWindow(desk, self.ring, self.seen.append, self._resync, lan=False)
+        self._main = MainWindow(self.desk, self.ring, self.seen.append, self._resync, lan=False)
         self.window.resize(width, height)
         self.window.show()
         self.window.activateWindow()
@@ -158,10 +166,12 @@ class Rig:
         self._ending = True
         if self._main is not None:
             self._main.window.close()
-            self._main.window.deleteLater()
-            QCoreApplication.processEvents()
         self.io.submit(self._work.close()).result(DEADLINE_S)
         assert self.io.stop(DEADLINE_S)
+        self.app.processEvents()
+        if self._main is not None:
+            self._main.window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         assert self.failed == []
 
     def settle(self, condition: Callable[[], Seen], what: str) -> Seen:

@@ -11,10 +11,11 @@ from console.domain.ids import CallId, IncidentId, SeatId, UserId
 from console.domain.incident import Incident
 from console.domain.triage import Answer, TriageFact
 from tests.fakes import NOW, SEAT
-from tests.presenters.rig import CALL, INCIDENT, Rig
+from tests.presenters.rig import CALL, INCIDENT, Rig, jpeg
 from tests.unit.domain.builders import PARTY_A, PARTY_B, evidence, party
 
 NEXT, NEXT_CALL = IncidentId("next"), CallId("next-call")
+PICTURE = jpeg()
 NUMBER = "T-2026-1123-0001"
 
 
@@ -83,7 +84,9 @@ def all_facts(answer: Answer = Answer.NO) -> tuple[ev.Event, ...]:
 
 def all_evidence(rig: Rig) -> tuple[ev.Event, ...]:
     """Every required picture has reached the service."""
-    return tuple(ev.EvidenceReceived(evidence=evidence(slot)) for slot in required_slots(incident(rig).form))
+    items = [evidence(slot) for slot in required_slots(incident(rig).form)]
+    rig.service.evidence |= {item.id: PICTURE for item in items}
+    return tuple(ev.EvidenceReceived(evidence=item) for item in items)
 
 
 def in_ruling(rig: Rig) -> None:
