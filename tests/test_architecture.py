@@ -88,8 +88,9 @@ def test_every_requirement_of_the_application_is_imported_by_it() -> None:
 
 
 def required(*extras: str) -> set[str]:
-    """Names of the distributions that pyproject.toml asks for."""
-    return {canonicalize_name(Requirement(line).name) for line in requirements(extras)}
+    """Names of the distributions that pyproject.toml asks for here; other platforms have needs of their own."""
+    asked = [Requirement(line) for line in requirements(extras)]
+    return {canonicalize_name(r.name) for r in asked if r.marker is None or r.marker.evaluate()}
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +29,7 @@ from console.media.peer import Peer
 from console.media.sound import SoundMeter
 from console.media.tracks import SAMPLE_RATE, PictureTrack, VoiceTrack
 from tests.media_party import scene
+from tests.waiting import wait_until
 
 TIMEOUT = (5.0, 20.0)
 CARD_MARK = 77
@@ -42,12 +42,10 @@ Seen = TypeVar("Seen")
 
 def until(look: Callable[[], Seen | None], what: str, seconds: float = 15.0) -> Seen:
     """Look until what is seen counts as true, and return it; fail after ``seconds``."""
-    deadline = time.monotonic() + seconds
-    while not (seen := look()):
-        if time.monotonic() > deadline:
-            raise AssertionError(f"{what}: not within {seconds} s")
-        time.sleep(0.05)
-    return seen
+    found = wait_until(look, seconds, what)
+    if found is None:
+        raise AssertionError(what)
+    return found
 
 
 class Desk:
