@@ -155,6 +155,9 @@ class FakeMedia:
     async def set_officer_picture(self, source: OfficerPicture) -> None:
         return None
 
+    async def show_card(self, picture: bytes) -> None:
+        return None
+
     async def close_peer(self) -> None:
         self.closed += 1
 

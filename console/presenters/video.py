@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, qGray
 from console.contract.frame_mark import read_mark
 from console.contract.frame_ring import FrameRing, FrameView
 from console.domain.call import CallState
+from console.presenters.card import officer_card, png
 from console.presenters.desk import Desk, clock_words
 from console.presenters.words import SLOT, tr
 from console.store.changes import Changes
@@ -36,6 +37,7 @@ class VideoPresenter:
         self._view: FrameView | None = None
         self._target = ""
         self._call_id = ""
+        self._card: QImage | None = None
         pane.painted.connect(self._painted)
 
     def attach(self, frames: FrameRing) -> None:
@@ -74,6 +76,8 @@ class VideoPresenter:
 
     def refresh(self, changes: Changes) -> None:
         """Follow the connection and the phone."""
+        if changes.session:
+            self._show_card()
         if changes.calls or changes.connections or changes.phones or changes.media or changes.session:
             call = self._desk.own_call()
             held = "" if call is None or call.state is CallState.WRAP_UP else call.id
@@ -115,9 +119,12 @@ class VideoPresenter:
                 outline=OUTLINE if self._target else None,
             )
         )
-        self._pane.set_corner(
-            CornerState(caption=tr("对方看到"), card=f"{tr('接警员')} {session.seat} {tr('席')}")
-        )
+        self._pane.set_corner(CornerState(caption=tr("对方看到"), image=self._card))
+
+    def _show_card(self) -> None:
+        """Parties see this very card; the corner shows what they see."""
+        self._card = officer_card(self._desk.session)
+        self._desk.bridge.run(self._desk.does.calls.show_card(png(self._card)))
 
 
 SILENCE_DBFS = -119.0

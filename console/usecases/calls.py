@@ -62,9 +62,10 @@ class Calls(Follower, MediaFollower):
         await self._media.set_muted(muted)
         self._publish(MuteChanged(muted=muted))
 
-    async def show_officer(self, picture: OfficerPicture) -> None:
-        """Choose what the party sees of the desk."""
-        await self._media.set_officer_picture(picture)
+    async def show_card(self, card: bytes) -> None:
+        """Let parties see this card (PNG) in place of the officer's camera, in this call and later ones."""
+        await self._media.show_card(card)
+        await self._media.set_officer_picture(OfficerPicture.CARD)
 
     async def hang_up(self, call_id: CallId) -> None:
         """End the conversation; picture and sound end even when the service cannot be told."""
