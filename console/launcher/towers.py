@@ -91,6 +91,7 @@ class Tower:
                 child.kill()
             except psutil.NoSuchProcess:
                 continue
+        psutil.wait_procs(family, timeout=seconds)
         self._reader.join(seconds)
         self._output.close()
         self._log_file.close()
