@@ -31,7 +31,7 @@ from console.training.library import load_named
 from console.training.seeding import seeded
 from tests.e2e.browser_phone import BrowserPhone
 from tests.e2e.film import Film, Picture, likeness_db
-from tests.e2e.window import close_windows
+from tests.faults.xwindow import close_window
 
 SEED = 3
 PARTY_HZ = 660.0
@@ -165,7 +165,7 @@ def test_closing_the_window_leaves_no_process(played: Played) -> None:
     desk = played.cast.desk_process.process
     family = [psutil.Process(desk.pid), *psutil.Process(desk.pid).children(recursive=True)]
     assert len(family) > 1
-    close_windows(desk.pid, played.cast.hands.display)
+    close_window("快处台", 30)
     assert desk.wait(30) == 0
     _, alive = psutil.wait_procs(family, timeout=10)
     assert alive == []

@@ -24,7 +24,7 @@ class Hands:
         if program is None or clipboard is None:
             raise TowerError("the demo presses real keys; install the packages xdotool and xclip")
         self._program, self._clipboard = program, clipboard
-        self.display = display
+        self._display = display
         self.pressed = 0
 
     def key(self, *names: str) -> None:
@@ -46,7 +46,7 @@ class Hands:
         subprocess.run(
             [self._clipboard, "-selection", "clipboard"],
             input=text.encode(),
-            env={**os.environ, "DISPLAY": self.display},
+            env={**os.environ, "DISPLAY": self._display},
             check=True,
             timeout=30,
             stdout=subprocess.DEVNULL,
@@ -61,14 +61,14 @@ class Hands:
     def picture(self, path: Path, left: int, top: int, width: int, height: int) -> None:
         """Save what stands in this part of the screen as PNG."""
         area = {"left": left, "top": top, "width": width, "height": height}
-        with mss.MSS(display=self.display) as screen:
+        with mss.MSS(display=self._display) as screen:
             shot = screen.grab(area)
             mss.tools.to_png(shot.rgb, shot.size, output=str(path))
 
     def _run(self, *arguments: str) -> None:
         subprocess.run(
             [self._program, *arguments],
-            env={**os.environ, "DISPLAY": self.display},
+            env={**os.environ, "DISPLAY": self._display},
             check=True,
             timeout=30,
             capture_output=True,
