@@ -32,6 +32,27 @@ def test_the_same_key_acts_once(desk: Desk, incident: IncidentId) -> None:
         assert desk.send("PUT", notes, {"text": "一"}, headers=key).status_code == 204
 
 
+@pytest.mark.parametrize(
+    ("place", "said", "other"),
+    [
+        ("notes", {"text": "一"}, {"text": "二"}),
+        ("place", {"road": "样例大道", "landmark": ""}, {"road": "样例大道", "landmark": "桥下"}),
+        ("facts/injury", {"answer": "no"}, {"answer": "yes"}),
+        ("form", {"form": "lane-change"}, {"form": "rear-end"}),
+    ],
+)
+def test_the_same_said_again_is_no_news(
+    desk: Desk, incident: IncidentId, place: str, said: dict[str, str], other: dict[str, str]
+) -> None:
+    """As a desk does that was killed before the answer came: another key, the same words."""
+    path, seen = f"/v1/incidents/{incident}/{place}", desk.snapshot().sequence
+    for _ in range(2):
+        desk.put(path, said)
+        assert desk.snapshot().sequence == seen + 1
+    desk.put(path, other)
+    assert desk.snapshot().sequence == seen + 2
+
+
 def test_the_same_key_sent_at_once_acts_once(desk: Desk, incident: IncidentId) -> None:
     path, key = f"/v1/incidents/{incident}/parties", {"Idempotency-Key": new_id()}
     start = threading.Barrier(8)
