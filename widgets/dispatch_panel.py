@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSizePolicy, QWidget
 
+from widgets import theme
 from widgets.button import DeskButton
 from widgets.panel import Panel
-from widgets.parts import label, row
+from widgets.parts import IconLabel, label, row
 from widgets.press_twice import PressTwiceButton
 
 
@@ -45,9 +46,7 @@ class DispatchPanel(Panel):
         leave.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         leave.clicked.connect(self.close_panel)
         self.body.addLayout(grid)
-        self.body.addLayout(
-            row(self.button, leave, label(self.tr("任一方要求民警到场,必须派警"), "caption", "text3"), None)
-        )
+        self.body.addLayout(row(self.button, leave, None))
         self.hide()
 
     @property
@@ -109,3 +108,34 @@ class DispatchPanel(Panel):
             self.close_panel()
         else:
             super().keyPressEvent(event)
+
+
+class PoliceLine(QFrame):
+    """The way to the police that is always in sight; `pressed` asks for the reasons (F12)."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.button = DeskButton(self.tr("派警"), "siren", "F12")
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.clicked.connect(self.pressed)
+        words = label(self.tr("任一方要求民警到场,必须派警"), "small", "text2")
+        line = row(IconLabel("hand"), words, None, self.button)
+        line.setContentsMargins(12, 4, 8, 4)
+        self.setLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_blocked(self, reason: str) -> None:
+        """Say why it cannot be pressed (they are on their way), "" when it can."""
+        self.button.set_blocked(reason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Panel ground and border."""
+        worn = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(worn.color("edge"), 1))
+        painter.setBrush(worn.color("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.end()

@@ -55,7 +55,7 @@ class EvacuationPanel(Panel):
         return event.key() == Qt.Key.Key_F9
 
     def set_state(self, state: EvacuationState) -> None:
-        """Show another state. Locked or incomplete: the button says so and cannot be pressed."""
+        """Show another state. Locked or incomplete: said instead of the text; nothing goes out."""
         self._text.setText(state.text)
         self.destination.show_value(state.destination)
         lines = ([state.locked] if state.locked else []) + [
@@ -64,6 +64,7 @@ class EvacuationPanel(Panel):
         said = "\n".join(line for line in lines if line)
         self._missing.setText(said)
         self._missing.setVisible(bool(said))
+        self._text.setVisible(not said)
         blocked = self.tr("已锁定") if state.locked else self.tr("证据未齐")
         self.button.set_blocked(blocked if state.locked or state.missing else "")
         self.set_chips(*((state.sent,) if state.sent else ()))

@@ -156,6 +156,15 @@ class RowTable(QTableView):
         columns.setMinimumSectionSize(24)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._whole = False
+        model.rowsInserted.connect(self.updateGeometry)
+        model.rowsRemoved.connect(self.updateGeometry)
+
+    def show_whole(self) -> None:
+        """Always be as high as the rows: the page around scrolls, not the table."""
+        self._whole = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between the columns by their stretches."""
@@ -193,6 +202,11 @@ class RowTable(QTableView):
     def sizeHint(self) -> QSize:
         """Enough for its rows."""
         return QSize(super().sizeHint().width(), self.content_height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """All rows where they must show, else a few."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.sizeHint().height()) if self._whole else least
 
     def current_key(self) -> str:
         """Key of the current row, "" when none."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import theme, video_paint
-from widgets.paint import text
+from widgets.theme import Theme
 
 
 class Picture(QWidget):
@@ -40,7 +40,16 @@ class Picture(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(video_paint.letterbox(self._image.size(), room), self._image)
         if self._caption:
-            line = QRectF(room.left(), room.bottom() - worn.px(28), room.width(), worn.px(28))
-            painter.fillRect(line, QColor(0, 0, 0, 204))
-            text(painter, worn, line.adjusted(10, 0, -10, 0), self._caption, "video_text", "caption")
+            self._paint_caption(painter, worn, room)
         painter.end()
+
+    def _paint_caption(self, painter: QPainter, worn: Theme, room: QRectF) -> None:
+        """Digests are never cut: a narrow pane takes more lines."""
+        painter.setFont(worn.font("caption"))
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        needed = painter.boundingRect(room.adjusted(10, 0, -10, 0), flags, self._caption)
+        ground = QRectF(room)
+        ground.setTop(room.bottom() - needed.height() - 10)
+        painter.fillRect(ground, QColor(0, 0, 0, 204))
+        painter.setPen(worn.color("video_text"))
+        painter.drawText(ground.adjusted(10, 5, -10, -5), flags, self._caption)
