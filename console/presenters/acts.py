@@ -14,7 +14,7 @@ from console.presenters.words import SLOT, problem, tr
 from console.store.changes import Changes
 from widgets.case_bar import CaseBar
 from widgets.chip import ChipState
-from widgets.dispatch_panel import DispatchPanel
+from widgets.dispatch_panel import DispatchPanel, PoliceLine
 from widgets.evacuation_panel import EvacuationPanel, EvacuationState
 
 DISPATCH_REASONS = (
@@ -55,6 +55,7 @@ class ActsPresenter:
         desk: Desk,
         evacuation: EvacuationPanel,
         dispatch: DispatchPanel,
+        police: PoliceLine,
         case: CaseBar,
         say: Callable[[str], None],
         handed_over: Callable[[Incident], None],
@@ -62,6 +63,7 @@ class ActsPresenter:
         self._desk = desk
         self._evacuation = evacuation
         self._dispatch = dispatch
+        self._police = police
         self._case = case
         self._say = say
         self._handed_over = handed_over
@@ -69,6 +71,7 @@ class ActsPresenter:
         self.evacuation_words = ""
         evacuation.destination_edited.connect(self._destination_edited)
         evacuation.confirmed.connect(self._evacuate)
+        police.pressed.connect(self.press_dispatch)
         dispatch.confirmed.connect(self._send_police)
         case.end_confirmed.connect(self._end)
 

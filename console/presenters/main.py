@@ -116,14 +116,15 @@ class MainWindow:
             self._custody,
         )
         self._acts = ActsPresenter(
-            desk, call.evacuation, call.dispatch, self.window.case, self.say, self._handed_over
+            desk, call.evacuation, call.dispatch, call.police, self.window.case, self.say, self._handed_over
         )
         self._ruler = RulingPresenter(desk, ruling.form, ruling.document, self.say)
-        queues = ((idle.queue, idle.queue_panel), (call.queue, call.queue_panel))
         shown = IdleWidgets(idle.state, call.state, idle.check, idle.cases, idle.link, idle.ready)
         self._presenters: tuple[Presenter, ...] = (
             LampsPresenter(desk, self.window.top),
-            QueuePresenter(desk, queues, self._queue_shown),
+            QueuePresenter(
+                desk, (idle.queue, idle.queue_panel), (call.queue, call.queue_panel), self._queue_shown
+            ),
             self._ring,
             CasePresenter(desk, self.window.case),
             self.video,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from console.presenters.acts import DISPATCH_REASONS, empty_evacuation
 from console.presenters.casework import LETTERS, empty_notes, empty_party, empty_place
@@ -13,10 +13,11 @@ from console.presenters.window import Page, Place
 from console.presenters.words import tr
 from widgets.banner import Banner, BannerState
 from widgets.consents import Consents
-from widgets.dispatch_panel import DispatchPanel
+from widgets.dispatch_panel import DispatchPanel, PoliceLine
 from widgets.document_view import DocumentView
 from widgets.evacuation_panel import EvacuationPanel
 from widgets.evidence_strip import EvidenceStrip
+from widgets.flow import Beside, Column, ScrollColumn
 from widgets.link_card import LinkCard
 from widgets.my_state import MyState
 from widgets.notes import NotesPanel
@@ -35,6 +36,10 @@ from widgets.video_pane import VideoPane
 
 RAIL_WIDTH, CENTRE_WIDTH, RIGHT_WIDTH = 248, 976, 660
 """Pixels of the three zones at 1920 × 1080 (interface.md 2)."""
+LEAST_VIDEO = (480, 270)
+"""The picture keeps this much when the window is small; strip and right column scroll instead."""
+BESIDE = 540
+"""Width in pixels of the right column from which two parts stand side by side."""
 
 
 class IdlePage:
@@ -52,12 +57,13 @@ class IdlePage:
         self.state = MyState(empty_state())
         self.check = ShiftCheck()
         self.link = LinkCard(empty_link())
-        left = _column(self.queue_panel, self.ready, self.cases_panel, stretch=(3, 0, 2))
-        right = _column(self.state, self.check, self.link, stretch=(0, 1, 0))
+        left = Column(self.queue_panel, self.ready, self.cases_panel, stretch=(3, 0, 2))
+        right = Column(self.state, self.check, self.link, stretch=(0, 1, 0))
         aside = _aside(right)
         self.page = Page(
             name="idle",
             widget=_split(left, aside, sizes=(CENTRE_WIDTH + RAIL_WIDTH, RIGHT_WIDTH)),
+            notices=left,
             aside=aside,
             places=(
                 Place(
@@ -89,6 +95,7 @@ class CallPage:
         self.state = MyState(empty_state())
         self.script = ScriptLine(ScriptLineState(number="R-19", spans=()))
         self.video = VideoPane()
+        self.video.setMinimumSize(*LEAST_VIDEO)
         self.video_keys = VideoKeys(video_keys(blocked=tr("没有画面"), muted=False, talking=False))
         self.video_panel = Panel(tr("视频"), "video", margin=0, headless=True)
         self.video_panel.body.addWidget(self.video, 1)
@@ -101,36 +108,27 @@ class CallPage:
         self.triage = TriageRows()
         self.consents = Consents(LETTERS)
         self.triage_panel = Panel(tr("适用性与同意"), "shield-check")
-        beside = QVBoxLayout()
-        beside.addWidget(self.consents, 1)
-        beside.addWidget(self.triage.answers)
-        both = QHBoxLayout()
-        both.addWidget(self.triage, 5)
-        both.addLayout(beside, 6)
-        self.triage_panel.body.addLayout(both)
+        for table in (self.triage.table, self.consents):
+            table.show_whole()
+        agreed = Column(self.consents, self.triage.answers, stretch=(1, 0), spacing=4)
+        self.triage_panel.body.addWidget(Beside(self.triage, agreed, shares=(5, 6), enough=BESIDE))
         self.dispatch = DispatchPanel(tuple((key, tr(words)) for key, words in DISPATCH_REASONS))
+        self.police = PoliceLine()
         self.evacuation = EvacuationPanel(empty_evacuation())
         self.notes = NotesPanel(empty_notes())
-        sides = QHBoxLayout()
-        sides.setSpacing(8)
-        for form in self.parties:
-            sides.addWidget(form)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(6)
-        right.addWidget(self.place)
-        right.addLayout(sides)
-        for widget, stretch in (
-            (self.triage_panel, 0),
-            (self.dispatch, 0),
-            (self.evacuation, 0),
-            (self.notes, 1),
-        ):
-            right.addWidget(widget, stretch)
-        column = QWidget()
-        column.setLayout(right)
-        rail = _column(self.queue_panel, self.state, stretch=(1, 0))
-        centre = _column(self.script, self.video_panel, self.strip_panel, stretch=(0, 1, 0))
+        sides = Beside(*self.parties, shares=(1, 1), enough=BESIDE)
+        right = Column(
+            self.place,
+            sides,
+            self.triage_panel,
+            self.evacuation,
+            self.notes,
+            stretch=(0, 0, 0, 0, 1),
+            spacing=6,
+        )
+        always = Column(ScrollColumn(right), self.dispatch, self.police, stretch=(1, 0, 0))
+        rail = Column(self.queue_panel, self.state, stretch=(1, 0))
+        centre = Column(self.script, self.video_panel, self.strip_panel, stretch=(0, 1, 0))
         video_keys_words = (
             (tr("空格"), tr("抓拍")),
             ("[ ]", tr("换槽位")),
@@ -142,10 +140,11 @@ class CallPage:
             ("F1", tr("全部按键")),
         )
         typing = (("Esc", tr("回到画面")), ("F7", tr("抓拍")), ("F6", tr("换面板")), ("F12", tr("派警")))
-        aside = _aside(_scrolled(column))
+        aside = _aside(always)
         self.page = Page(
             name="call",
             widget=_split(rail, centre, aside, sizes=(RAIL_WIDTH, CENTRE_WIDTH, RIGHT_WIDTH)),
+            notices=centre,
             aside=aside,
             places=(
                 Place("queue", tr("队列"), self.queue_panel, self.queue, (("F2", tr("接听")),)),
@@ -161,6 +160,8 @@ class CallPage:
                     self.triage,
                     (("↑ ↓", tr("换行")), ("1", tr("否")), ("2", tr("是")), ("3", tr("未知"))),
                 ),
+                Place("evacuation", tr("撤离"), self.evacuation, self.evacuation.destination, typing),
+                Place("notes", tr("备注"), self.notes, self.notes.note, typing),
                 Place(
                     "dispatch",
                     tr("派警"),
@@ -168,8 +169,6 @@ class CallPage:
                     self.dispatch,
                     (("1–6", tr("原因")), ("F12", tr("派警"))),
                 ),
-                Place("evacuation", tr("撤离"), self.evacuation, self.evacuation.destination, typing),
-                Place("notes", tr("备注"), self.notes, self.notes.note, typing),
             ),
             home="video",
         )
@@ -187,13 +186,14 @@ class RulingPage:
         self.document_panel = Panel(tr("文书预览"), "file-text", "Ctrl+P", margin=0)
         self.document_panel.body.addWidget(self.document)
         self.picture = Picture()
-        left = _column(self.picture, self.strip_panel, stretch=(2, 3))
+        left = Column(self.picture, self.strip_panel, stretch=(2, 3))
         form = self.form
         keys = (("Ctrl+P", tr("预览")), ("Ctrl+S", tr("存草稿")), ("Ctrl+Shift+Enter", tr("签发(两次)")))
         aside = _aside(self.document_panel)
         self.page = Page(
             name="ruling",
-            widget=_split(left, _scrolled(form), aside, sizes=(560, 860, 480)),
+            widget=_split(left, ScrollColumn(form), aside, sizes=(560, 860, 480)),
+            notices=left,
             aside=aside,
             places=(
                 Place("evidence", tr("证据"), self.strip_panel, self.strip, (("← →", tr("换图")),)),
@@ -211,17 +211,6 @@ class RulingPage:
             ),
             home="liability",
         )
-
-
-def _column(*widgets: QWidget, stretch: tuple[int, ...]) -> QWidget:
-    box = QVBoxLayout()
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(8)
-    for widget, share in zip(widgets, stretch, strict=True):
-        box.addWidget(widget, share)
-    column = QWidget()
-    column.setLayout(box)
-    return column
 
 
 def _aside(widget: QWidget) -> QSplitter:
@@ -242,13 +231,3 @@ def _split(*widgets: QWidget, sizes: tuple[int, ...]) -> QSplitter:
         splitter.setStretchFactor(at, size)
     splitter.setSizes(list(sizes))
     return splitter
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return area

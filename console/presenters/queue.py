@@ -58,12 +58,13 @@ class QueuePresenter:
     def __init__(
         self,
         desk: Desk,
-        views: tuple[tuple[QueueView, Panel], ...],
+        wide: tuple[QueueView, Panel],
+        rail: tuple[QueueView, Panel],
         shown: Callable[[tuple[Call, ...]], None],
     ) -> None:
         """``shown`` is told of the calls whenever the rows changed."""
         self._desk = desk
-        self._views = views
+        self._wide, self._rail = wide, rail
         self._shown = shown
         self._last: tuple[Call, ...] | None = None
 
@@ -82,12 +83,13 @@ class QueuePresenter:
             chips.append(
                 ChipState(f"{tr('最长')} {elapsed_words(now - longest, now)}", "warn", "clock-alert")
             )
-        as_of = self._desk.store.as_of
-        note = f"{tr('列表截至')} {clock_words(now if is_online(self._desk) else as_of or now)}"
-        for view, panel in self._views:
-            view.set_rows(rows)
-            panel.set_chips(*chips)
-            panel.set_note(note)
+        as_of = clock_words(now if is_online(self._desk) else self._desk.store.as_of or now)
+        self._wide[0].set_rows(rows)
+        self._wide[1].set_chips(*chips)
+        self._wide[1].set_note(f"{tr('列表截至')} {as_of}")
+        self._rail[0].set_rows(rows)
+        self._rail[1].set_title(f"{tr('排队')} {len(rows)}")
+        self._rail[1].set_note(f"{tr('截至')} {as_of}")
         if calls != self._last:
             self._last = calls
             self._shown(calls)

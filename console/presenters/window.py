@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from console.presenters.keys import KeyMap
 from widgets.banner import Banner, BannerState
 from widgets.case_bar import CaseBar
+from widgets.flow import Column
 from widgets.hatch_frame import HatchFrame
 from widgets.key_sheet import KeyGroup, KeySheet
 from widgets.ring_bar import RingBar
@@ -45,14 +46,15 @@ class Place:
 class Page:
     """One arrangement of the zones.
 
-    ``places`` in reading order; ``home`` is where Esc returns to; ``aside`` is the right column, which takes
-    the key sheet in.
+    ``places`` in reading order; ``home`` is where Esc returns to; ``notices`` is the column above which a
+    sentence is said; ``aside`` is the right column, which takes the key sheet in.
     """
 
     name: str
     widget: QWidget
     places: tuple[Place, ...]
     home: str
+    notices: Column
     aside: QSplitter
 
 
@@ -87,7 +89,7 @@ class DeskWindow(QMainWindow):
         body = QVBoxLayout()
         body.setContentsMargins(8, 8, 8, 8)
         body.setSpacing(8)
-        for widget in (ring, case, self.notice):
+        for widget in (ring, case):
             body.addWidget(widget)
         body.addWidget(self._stack, 1)
         layout = QVBoxLayout()
@@ -118,6 +120,8 @@ class DeskWindow(QMainWindow):
         """Make a page known; the first one added is shown."""
         self._pages[page.name] = page
         self._stack.addWidget(page.widget)
+        if len(self._pages) == 1:
+            page.notices.take_in(self.notice)
 
     def show_page(self, name: str) -> None:
         """Change the arrangement. The keyboard goes to the page's home only if its panel disappears."""
@@ -126,6 +130,7 @@ class DeskWindow(QMainWindow):
             return
         self._focused = ""
         self._stack.setCurrentWidget(page.widget)
+        page.notices.take_in(self.notice)
         self.go_home()
         if self._sheet is not None:
             self._open_keys()
@@ -137,7 +142,7 @@ class DeskWindow(QMainWindow):
             self.go_to(page.home)
 
     def say(self, notice: BannerState | None) -> None:
-        """Show a sentence in a row of its own, or take the row away; it takes no focus."""
+        """Show a sentence above the middle of the page, or take it away; it takes no focus."""
         if notice is not None:
             self.notice.set_state(notice)
         self.notice.setVisible(notice is not None)
@@ -168,7 +173,7 @@ class DeskWindow(QMainWindow):
             QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
-        """The column has become lower: what is being typed in it stays on the screen."""
+        """Where the keyboard is must be on the screen, when it came there and when a column got lower."""
         typing = QApplication.focusWidget()
         for area in self.findChildren(QScrollArea):
             if typing is not None and area.isAncestorOf(typing):
@@ -239,6 +244,7 @@ class DeskWindow(QMainWindow):
         self.focus_moved.emit()
         for place in self._places():
             if now is not None and (now is place.panel or place.panel.isAncestorOf(now)):
+                self._keep_in_sight()
                 if place.name != self._focused:
                     self._focused = place.name
                     self._tell_status()

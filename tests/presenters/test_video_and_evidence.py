@@ -241,6 +241,6 @@ def test_f4_mutes(rig: Rig) -> None:
     in_call(rig)
     rig.press(Qt.Key.Key_F4)
     rig.settle(lambda: rig.store.muted, "silence")
-    assert "已开" in rig.one(VideoKeys).button("mute").accessibleName()
+    rig.settle(lambda: "已开" in rig.one(VideoKeys).button("mute").accessibleName(), "the word on the button")
     rig.press(Qt.Key.Key_F4)
     rig.settle(lambda: not rig.store.muted, "the microphone")
