@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from console.launcher import stage
+from console.launcher.claim import claimed
 from console.launcher.demo.play import FAULTS, play
 from console.launcher.towers import TowerError, Towers
 from console.training.library import load_named
@@ -30,12 +31,13 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        if options.demo:
-            out = options.out or options.data / "demo"
-            stage.fresh(options.data)
-            proved = play(out, options.data, options.scenario, options.seed, options.fault, _say)
-            return 0 if proved else 1
-        return train(options.data, options.scenario, options.seed, lan=options.lan)
+        with claimed(options.data):
+            if options.demo:
+                out = options.out or options.data / "demo"
+                stage.clear(options.data)
+                proved = play(out, options.data, options.scenario, options.seed, options.fault, _say)
+                return 0 if proved else 1
+            return train(options.data, options.scenario, options.seed, lan=options.lan)
     except TowerError as error:
         print(error, file=sys.stderr)
         return 1

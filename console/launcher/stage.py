@@ -83,9 +83,7 @@ def start_desk(
     return towers.start("desk", *arguments)
 
 
-def fresh(folder: Path) -> Path:
-    """Return ``folder`` emptied of what an earlier run left."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    return folder
+def clear(data: Path) -> None:
+    """Remove what service and desk of an earlier run left in the launcher's folder."""
+    for name in ("service", "desk", "logs"):
+        shutil.rmtree(data / name, ignore_errors=True)

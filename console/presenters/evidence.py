@@ -7,7 +7,7 @@ from datetime import datetime
 
 from console.domain.call import Call, CallState
 from console.domain.evidence import Custody, Slot
-from console.domain.ids import EvidenceId, IncidentId, PartyId
+from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId
 from console.domain.incident import Incident
 from console.presenters.desk import Desk
 from console.presenters.thumbnails import Thumbnails
@@ -49,12 +49,15 @@ CustodyShown = Callable[[EvidenceId, str, str], None]
 SCRIPT_VERSION = "R-19"
 
 
-def video_keys(*, blocked: str, muted: bool, talking: bool) -> tuple[VideoKeyState, ...]:
-    """Return the button bar under the video; ``blocked`` says why no picture may be taken."""
+def video_keys(*, blocked: str, muted: bool, talking: bool, asked: bool = False) -> tuple[VideoKeyState, ...]:
+    """Return the button bar under the video; ``blocked`` says why no picture may be taken.
+
+    ``asked``: a still was asked for and has not come; the phone takes one at a time.
+    """
     no_call = "" if talking else tr("没有通话")
     return (
         VideoKeyState("snapshot", tr("抓拍"), "camera", tr("空格"), blocked, primary=True),
-        VideoKeyState("still", tr("高清照"), "aperture", "Ctrl+F7", no_call),
+        VideoKeyState("still", tr("高清照"), "aperture", "Ctrl+F7", tr("正在取") if asked else no_call),
         VideoKeyState("switch", tr("换镜头"), "switch-camera", "F5", no_call),
         VideoKeyState("mute", tr("静音"), "mic-off" if muted else "mic", "F4", no_call, on=muted),
     )
@@ -87,6 +90,7 @@ class EvidencePresenter:
         self._told: dict[EvidenceId, Custody] = {}
         self._thumbnails = Thumbnails(desk, self._show_strip)
         self._taking = False
+        self._asked: CallId | None = None
         self._incident_id: IncidentId | None = None
         self._shown_on_phone: tuple[Slot, GuideState] | None = None
         rows.current_changed.connect(lambda _key: self._show_script())
@@ -130,16 +134,23 @@ class EvidencePresenter:
         self._desk.bridge.run(work, lambda _id: self._taken(call, slot), self._not_taken)
 
     def still(self) -> None:
-        """Ctrl+F7: a full-resolution picture from the phone into the current slot."""
+        """Ctrl+F7: a full-resolution picture from the phone into the current slot, one at a time."""
         call = self._desk.own_call()
-        if call is None:
+        if call is None or self._asked == call.id:
             return
+        self._asked = call.id
+        self._show_keys()
         slot = self.slot
-        self._desk.bridge.run(
-            self._desk.does.guidance.request_still(call.id, slot),
-            lambda _id: self._taken(call, slot),
-            self._fail,
-        )
+
+        def came(_id: EvidenceId) -> None:
+            self._not_asked(call.id)
+            self._filled(call, slot)
+
+        def stayed_away(error: Exception) -> None:
+            self._not_asked(call.id)
+            self._fail(error)
+
+        self._desk.bridge.run(self._desk.does.guidance.request_still(call.id, slot), came, stayed_away)
 
     def switch_camera(self) -> None:
         """F5: the phone's other camera."""
@@ -185,7 +196,12 @@ class EvidencePresenter:
         call = self._desk.own_call()
         talking = call is not None and call.state is not CallState.WRAP_UP
         self._keys.set_keys(
-            video_keys(blocked=self._blocked(), muted=self._desk.store.muted, talking=talking)
+            video_keys(
+                blocked=self._blocked(),
+                muted=self._desk.store.muted,
+                talking=talking,
+                asked=self._asked is not None,
+            )
         )
 
     def _slots(self) -> tuple[StripSlot, ...]:
@@ -251,8 +267,16 @@ class EvidencePresenter:
         self._shown_on_phone = (slot, state)
         self._show_script()
 
+    def _not_asked(self, call_id: CallId) -> None:
+        if self._asked == call_id:
+            self._asked = None
+            self._show_keys()
+
     def _taken(self, call: Call, slot: Slot) -> None:
         self._taking = False
+        self._filled(call, slot)
+
+    def _filled(self, call: Call, slot: Slot) -> None:
         self._show_strip()
         done, required = self._progress()
         self._desk.bridge.run(

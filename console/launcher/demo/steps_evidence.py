@@ -60,7 +60,7 @@ def _take(cast: Cast, slot: Slot) -> None:
     cast.phone.wait(
         ControlHeard,
         lambda c: c.control == "guide" and c.text == slot.value,
-        10,
+        30,
         f"the phone is guided to {slot.value}",
         began,
     )
