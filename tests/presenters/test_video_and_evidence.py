@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from console.contract.codec import decode
-from console.contract.control import Guide
+from console.contract.codec import decode, encode
+from console.contract.control import Acknowledge, FromPhone, Guide, RequestStill, ToPhone
+from console.contract.media import ControlReceived
 from console.contract.observation import BadgeShown, CustodyShown, FramePainted
 from console.domain import events as ev
-from console.domain.evidence import Custody, Slot
+from console.domain.evidence import CaptureSource, Custody, Slot
 from console.domain.ids import EvidenceId
 from console.usecases.facts import CustodyChanged
 from tests.presenters.rig import CALL, CTRL, INCIDENT, Rig, jpeg
@@ -235,6 +237,31 @@ def test_enter_pushes_the_line_of_the_current_slot(rig: Rig) -> None:
     line = " ".join(label.text() for label in rig.one(ScriptLine).findChildren(QLabel))
     assert "路牌" in line
     assert "已发往手机" in line
+
+
+def acknowledged(message_id: str) -> str:
+    return encode(Acknowledge(id=message_id, ok=True), FromPhone).decode()
+
+
+def test_one_still_at_a_time_is_asked_for(rig: Rig) -> None:
+    in_call(rig)
+    for _ in range(3):
+        rig.press(Qt.Key.Key_F7, CTRL)
+    rig.settle(lambda: not rig.media.controls.empty(), "the message to the phone")
+    button = rig.one(VideoKeys).button("still")
+    rig.settle(lambda: not button.isEnabled(), "the button waits")
+    assert "正在取" in button.words
+    asked: RequestStill = decode(RequestStill, rig.media.controls.get_nowait())
+    rig.says(ControlReceived(call_id=CALL, attempt=1, text=acknowledged(asked.id)))
+    item = evidence(Slot.SAFETY)
+    still = replace(
+        item, id=EvidenceId(asked.id), capture=replace(item.capture, source=CaptureSource.PHONE_STILL)
+    )
+    rig.service.evidence[still.id] = jpeg()
+    rig.happens(ev.EvidenceReceived(evidence=still))
+    rig.settle(button.isEnabled, "the next still may be asked for")
+    more = [decode(ToPhone, rig.media.controls.get_nowait()) for _ in range(rig.media.controls.qsize())]
+    assert not [message for message in more if isinstance(message, RequestStill)]
 
 
 def test_f4_mutes(rig: Rig) -> None:
