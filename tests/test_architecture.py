@@ -88,7 +88,7 @@ def test_every_requirement_of_the_application_is_imported_by_it() -> None:
 
 
 def required(*extras: str) -> set[str]:
-    """Names of the distributions that pyproject.toml asks for here; other platforms have needs of their own."""
+    """Names of the distributions that pyproject.toml asks for on this platform."""
     asked = [Requirement(line) for line in requirements(extras)]
     return {canonicalize_name(r.name) for r in asked if r.marker is None or r.marker.evaluate()}
 

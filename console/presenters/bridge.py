@@ -54,9 +54,15 @@ class Bridge(QObject):
         """Run ``coroutine`` on the loop; exactly one of the callbacks follows on the GUI thread.
 
         A failure that is neither a refusal nor trouble with the service is also written to the log.
-        Cancelling the returned future cancels the work; then neither callback is called.
+        Cancelling the returned future cancels the work; then neither callback is called, and neither is
+        once the loop has ended, at the desk's shutdown.
         """
-        future = self._loop.submit(coroutine)
+        try:
+            future = self._loop.submit(coroutine)
+        except RuntimeError:
+            ended: Future[T] = Future()
+            ended.cancel()
+            return ended
 
         def finished(done: Future[T]) -> None:
             if done.cancelled():

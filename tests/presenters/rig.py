@@ -48,6 +48,7 @@ from tests.fakes import (
     FakeSignals,
     FakeVault,
 )
+from tests.waiting import wait_until
 from widgets.chip import Chip
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
@@ -166,6 +167,7 @@ class Rig:
         self._ending = True
         if self._main is not None:
             self._main.window.close()
+            self.app.processEvents()
         self.io.submit(self._work.close()).result(DEADLINE_S)
         assert self.io.stop(DEADLINE_S)
         self.app.processEvents()
@@ -176,12 +178,12 @@ class Rig:
 
     def settle(self, condition: Callable[[], Seen], what: str) -> Seen:
         """Run the window until ``condition`` holds and return what it saw."""
-        end = time.monotonic() + DEADLINE_S
-        while not (seen := condition()):
-            assert time.monotonic() < end, f"{what} did not come within {DEADLINE_S:g} s"
+
+        def look() -> Seen:
             self.app.processEvents()
-            time.sleep(0.001)
-        return seen
+            return condition()
+
+        return wait_until(look, DEADLINE_S, what)
 
     def idle(self) -> None:
         """Let everything that is on its way arrive: one round through the loop and back."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from console.adapters.io_thread import IoThread
 from console.domain.errors import DomainError
 from console.presenters.bridge import Bridge
+from tests.waiting import wait_until
 
 COUNT = 10_000
 DEADLINE_S = 20.0
@@ -38,11 +38,11 @@ def bridge(app: QApplication, io: IoThread, reported: list[Exception]) -> Bridge
 
 
 def settle(app: QApplication, condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + DEADLINE_S
-    while not condition():
-        assert time.monotonic() < end
+    def look() -> bool:
         app.processEvents()
-        time.sleep(0.001)
+        return condition()
+
+    wait_until(look, DEADLINE_S, "what the test waits for")
 
 
 def test_ten_thousand_signals_arrive_in_order(app: QApplication, io: IoThread, bridge: Bridge) -> None:

@@ -22,7 +22,8 @@ PINS: dict[str, str] = {
 def brought_by(lines: list[str]) -> set[str]:
     """The names of everything that the requirements bring on this machine, themselves included."""
     names: set[str] = set()
-    queue = [Requirement(line) for line in lines]
+    asked = [Requirement(line) for line in lines]
+    queue = [wanted for wanted in asked if wanted.marker is None or wanted.marker.evaluate()]
     while queue:
         wanted = queue.pop()
         name = canonicalize_name(wanted.name)
