@@ -34,6 +34,7 @@ class LineField(QLineEdit):
         """Show a stored value unless the user is in the field."""
         if not self.hasFocus() and not self._composing and value != self.text():
             self.setText(value)
+            self.setCursorPosition(0)
 
     def set_locked(self, reason: str) -> None:
         """Disable with the reason as placeholder and accessible name; "" unlocks."""

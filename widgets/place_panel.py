@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from widgets.chip import ChipState
 from widgets.fields import LineField
+from widgets.flow import Beside
 from widgets.panel import Panel
 from widgets.parts import IconLabel, label, row
 from widgets.theme import Severity
@@ -39,7 +40,7 @@ class PlacePanel(Panel):
         self.landmark.textEdited.connect(lambda text: self.edited.emit("landmark", text))
         self._coordinates = label("", "small", "text2")
         self._fix = label("", "caption", "text3")
-        self.body.addLayout(row(self.road, self.landmark))
+        self.body.addWidget(Beside(self.road, self.landmark, shares=(1, 1), enough=540))
         self.body.addLayout(
             row(IconLabel("crosshair", size=14), self._coordinates, 6, self._fix, None, spacing=6)
         )

@@ -13,6 +13,7 @@ from widgets.button import DeskButton
 from widgets.chip import ChipState
 from widgets.fault_list import FaultList, Option
 from widgets.fields import LineField, TextField
+from widgets.flow import Column, ScrollColumn
 from widgets.outcome_grid import Outcome, OutcomeGrid
 from widgets.panel import Panel
 from widgets.parts import clear, column, label, row
@@ -100,15 +101,16 @@ class RulingForm(Panel):
         self.closing_section = _section(
             self._heading(self.tr("四 理由与调解")), self._reason_label, self.reason, self.mediation
         )
-        for section in (
+        sections = Column(
             self.facts_section,
             self.faults_section,
             self.liability_section,
             self.closing_section,
-        ):
-            self.body.addWidget(section)
+            QWidget(),
+            stretch=(0, 0, 0, 0, 1),
+        )
+        self.body.addWidget(ScrollColumn(sections), 1)
         self.body.addWidget(self._missing)
-        self.body.addStretch(1)
         self.body.addLayout(self._buttons())
         self.set_state(state)
 
