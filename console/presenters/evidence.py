@@ -48,18 +48,20 @@ CustodyShown = Callable[[EvidenceId, str, str], None]
 
 SCRIPT_VERSION = "R-19"
 
+MISSING_NAMED = 4
+"""So many missing slots are named in the strip's header, the next ones first; the strip shows them all."""
 
-def video_keys(*, blocked: str, muted: bool, talking: bool, asked: bool = False) -> tuple[VideoKeyState, ...]:
-    """Return the button bar under the video; ``blocked`` says why no picture may be taken.
+
+def video_keys(*, blocked: str, muted: bool, asked: bool = False) -> tuple[VideoKeyState, ...]:
+    """Return the button bar under the video of a call; ``blocked`` says why no picture may be taken.
 
     ``asked``: a still was asked for and has not come; the phone takes one at a time.
     """
-    no_call = "" if talking else tr("没有通话")
     return (
         VideoKeyState("snapshot", tr("抓拍"), "camera", tr("空格"), blocked, primary=True),
-        VideoKeyState("still", tr("高清照"), "aperture", "Ctrl+F7", tr("正在取") if asked else no_call),
-        VideoKeyState("switch", tr("换镜头"), "switch-camera", "F5", no_call),
-        VideoKeyState("mute", tr("静音"), "mic-off" if muted else "mic", "F4", no_call, on=muted),
+        VideoKeyState("still", tr("高清照"), "aperture", "Ctrl+F7", tr("正在取") if asked else ""),
+        VideoKeyState("switch", tr("换镜头"), "switch-camera", "F5"),
+        VideoKeyState("mute", tr("静音"), "mic-off" if muted else "mic", "F4", on=muted),
     )
 
 
@@ -195,13 +197,9 @@ class EvidencePresenter:
     def _show_keys(self) -> None:
         call = self._desk.own_call()
         talking = call is not None and call.state is not CallState.WRAP_UP
+        self._keys.setVisible(talking)
         self._keys.set_keys(
-            video_keys(
-                blocked=self._blocked(),
-                muted=self._desk.store.muted,
-                talking=talking,
-                asked=self._asked is not None,
-            )
+            video_keys(blocked=self._blocked(), muted=self._desk.store.muted, asked=self._asked is not None)
         )
 
     def _slots(self) -> tuple[StripSlot, ...]:
@@ -228,7 +226,9 @@ class EvidencePresenter:
         chips = [ChipState(f"{tr('已拍')} {done} / {required}", "ok" if done == required else "info")]
         self._panel.set_title(f"{tr('证据清单')} · {tr(FORM[incident.form])}")
         self._panel.set_chips(*chips)
-        self._panel.set_note(f"{tr('还差:')}{'、'.join(missing)}" if missing else tr("必拍已齐"))
+        named = "、".join(missing[:MISSING_NAMED])
+        named += f" {tr('等')} {len(missing)} {tr('张')}" if len(missing) > MISSING_NAMED else ""
+        self._panel.set_note(f"{tr('还差:')}{named}" if missing else tr("必拍已齐"))
 
     def _row(self, incident: Incident, number: int, slot: StripSlot) -> SlotRow:
         name = tr(SLOT[slot.slot])

@@ -96,7 +96,7 @@ class CallPage:
         self.script = ScriptLine(ScriptLineState(number="R-19", spans=()))
         self.video = VideoPane()
         self.video.setMinimumSize(*LEAST_VIDEO)
-        self.video_keys = VideoKeys(video_keys(blocked=tr("没有画面"), muted=False, talking=False))
+        self.video_keys = VideoKeys(video_keys(blocked=tr("没有画面"), muted=False))
         self.video_panel = Panel(tr("视频"), "video", margin=0, headless=True)
         self.video_panel.body.addWidget(self.video, 1)
         self.video_panel.body.addWidget(self.video_keys)
@@ -192,7 +192,7 @@ class RulingPage:
         aside = _aside(self.document_panel)
         self.page = Page(
             name="ruling",
-            widget=_split(left, ScrollColumn(form), aside, sizes=(560, 860, 480)),
+            widget=_split(left, form, aside, sizes=(560, 860, 480)),
             notices=left,
             aside=aside,
             places=(
