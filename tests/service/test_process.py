@@ -68,6 +68,10 @@ def test_the_partys_page_is_served_as_it_lies(service_url: tuple[str, str]) -> N
     assert page.headers["Cache-Control"] == "no-store"
     script = requests.get(f"{url}/party/api.js", verify=ca, timeout=10)
     assert "javascript" in script.headers["Content-Type"]
+    assert script.headers["Cache-Control"] == "no-cache"
+    kept = {"If-None-Match": script.headers["ETag"]}
+    again = requests.get(f"{url}/party/api.js", headers=kept, verify=ca, timeout=10)
+    assert (again.status_code, again.content) == (304, b"")
     for path in ("/p/short", "/party/../../pyproject.toml", "/party/%2e%2e/ca/index.html", "/ca", "/ca.crt"):
         answer = requests.get(url + path, verify=ca, timeout=10)
         assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json"), path

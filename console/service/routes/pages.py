@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from string import Template
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import FileResponse, HTMLResponse
@@ -51,7 +52,17 @@ def _ca(core: Core) -> bytes:
     return certificate_der(ca_path(core.settings.data, lan=True))
 
 
+class _Files(StaticFiles):
+    """Files that a phone keeps and asks after: they hold nothing of a case, and a roadside network is slow."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return the file, or 304 when the phone has it already."""
+        answer = super().file_response(*args, **kwargs)
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
+
+
 def mount(app: FastAPI, core: Core) -> None:
     """Serve the files of the party's page."""
-    files = StaticFiles(directory=core.settings.resources / "party", check_dir=False)
+    files = _Files(directory=core.settings.resources / "party", check_dir=False)
     app.mount("/party", files, name="party-files")
