@@ -53,7 +53,7 @@ def _ca(core: Core) -> bytes:
 
 
 class _Files(StaticFiles):
-    """Files that a phone keeps and asks after: they hold nothing of a case, and a roadside network is slow."""
+    """Files that a phone keeps and asks after: nothing of a case is in them, and roads have slow networks."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         """Return the file, or 304 when the phone has it already."""
