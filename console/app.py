@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from types import TracebackType
 
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
@@ -169,9 +170,15 @@ def main(argv: list[str]) -> int:
     app.setQuitOnLastWindowClosed(False)
     fonts.load()
     theme.apply(app)
+    sys.excepthook = _log_bug
     desk = DeskApplication(app, settings)
     _end_on_signals(desk.end)
     return app.exec()
+
+
+def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug in a slot belongs in the log; evidence is safe already and the window goes on."""
+    logger.critical("a slot failed", exc_info=(kind, error, trace))
 
 
 def _end_on_signals(end: Callable[[], None]) -> None:

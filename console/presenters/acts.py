@@ -115,6 +115,8 @@ class ActsPresenter:
                 state = self._evacuation_state(incident)
                 self._evacuation.set_state(state)
                 self.evacuation_words = state.sent.text if state.sent else ""
+                if incident.dispatch is not None and not self._dispatch.isHidden():
+                    self._dispatch.close_panel()  # pressed on while the service was answering
 
     def tick(self, _now: datetime) -> None:
         """Nothing here counts seconds."""
