@@ -132,10 +132,14 @@ class LampShown:
 
 @dataclass(frozen=True, kw_only=True)
 class GuiBlocked:
-    """The GUI thread did not come round for ``milliseconds`` (only the longest so far is written)."""
+    """The GUI thread did not come round for ``milliseconds`` (only the longest so far is written).
+
+    ``computing_ms`` of it the thread was computing; the rest it waited for a processor or for a lock.
+    """
 
     at_ns: int
     milliseconds: float
+    computing_ms: float
     type: Literal["gui-blocked"] = "gui-blocked"
 
 

@@ -184,7 +184,9 @@ class MainWindow:
             lambda slot: self._observe(SlotAimed(at_ns=time.monotonic_ns(), slot=slot))
         )
         self.heartbeat.blocked.connect(
-            lambda ms: self._observe(GuiBlocked(at_ns=time.monotonic_ns(), milliseconds=ms))
+            lambda ms, own: self._observe(
+                GuiBlocked(at_ns=time.monotonic_ns(), milliseconds=ms, computing_ms=own)
+            )
         )
         self.window.escaped.connect(self._escaped)
         self.window.focus_moved.connect(self._flush)
