@@ -17,7 +17,7 @@ from rooms import surroundings
 
 def main() -> int:
     """Prepare, run the measurement on a screen of its own and print; returns its exit code."""
-    names = {path.stem for path in (ROOT / "tests" / "bench").glob("[a-z]*.py")} - {"conftest"}
+    names = {path.stem for path in (ROOT / "tests" / "bench").glob("[a-z]*.py") if "test_" not in path.name}
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("name", choices=sorted(names))
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
