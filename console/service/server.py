@@ -17,6 +17,10 @@ from console.service.database import Database
 from console.service.middleware import Surround
 from console.service.settings import Settings
 
+KEEP_ALIVE_SECONDS = 75
+"""An idle connection stays open longer than callers pause between requests, so that none is closed just as
+the next request goes out on it.
+"""
 DRAIN_SECONDS = 1
 """Time that running requests get at the end; streams end by themselves at once."""
 
@@ -105,6 +109,7 @@ def set_up(settings: Settings, port: int, ready: Callable[[Service], None]) -> S
         date_header=False,
         ws="none",
         lifespan="on",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=DRAIN_SECONDS,
         ssl_certfile=files.certificate,
         ssl_keyfile=files.key,

@@ -14,7 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from sseclient import SSEClient
+from urllib3.util import Retry
 
 from console.contract import codec
 from console.contract.desk_api import Signal
@@ -120,6 +122,9 @@ class PartyWire:
         http = requests.Session()
         http.verify = self._ca
         http.trust_env = False
+        # Every write carries an idempotency key: one that was cut off may be sent again.
+        again = Retry(total=2, connect=0, read=2, status=0, allowed_methods=None, backoff_factor=0.2)
+        http.mount("https://", HTTPAdapter(max_retries=again))
         return http
 
     async def _post(self, path: str, body: object, headers: dict[str, str] | None = None) -> bytes:
