@@ -24,6 +24,7 @@ def main() -> int:
     options, others = parser.parse_known_args()
     prepare(developer=True, debian=("window", "screen", "sound", "tests"))
     with surroundings("bench") as environment:
+        environment["PYTHONPATH"] = str(ROOT / "build")
         done = subprocess.run(
             [str(PYTHON), "-m", f"tests.bench.{options.name}", *others],
             cwd=ROOT,

@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 WORK = ROOT / ".work"
 CONSTRAINTS = ROOT / "build" / "constraints.txt"
+SOURCE_ONLY = "face_recognition_models"
+"""Comes as source alone; it is data, so there is nothing to compile."""
 STAMP = VENV / "ready.json"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -66,7 +68,7 @@ DEBIAN_PACKAGES: dict[str, tuple[str, ...]] = {
     ),
     "screen": ("xclip", "xdotool", "xvfb"),
     "sound": ("pulseaudio", "pulseaudio-utils"),
-    "tests": ("chromium", "poppler-utils"),
+    "tests": ("chromium", "poppler-utils", "postgresql"),
 }
 
 
@@ -219,7 +221,8 @@ def _install_python(extras: list[str]) -> None:
         print(f"Installing again, cut off last time: {name}", flush=True)
     command: list[str | Path] = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     # Wheels only: a newcomer's machine has no compiler.
-    command += ["--only-binary", ":all:", "--constraint", CONSTRAINTS, *requirements(extras)]
+    command += ["--only-binary", ":all:", "--no-binary", SOURCE_ONLY]
+    command += ["--constraint", CONSTRAINTS, *requirements(extras)]
     if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode:
         raise SetupError("Not all Python packages could be installed. The same command goes on from here.")
 

@@ -7,20 +7,43 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from postgres import postgres
 from screen import virtual_screen
 
-#: The folders and files of each room's tests; CI runs all but "bench".
+#: Tests of the service in which no database takes part.
+NO_DATABASE = (
+    "recognition",
+    "test_evidence_store.py",
+    "test_map_sources.py",
+    "test_registries.py",
+    "test_rules.py",
+    "test_tls.py",
+)
+#: The folders and files of each room's tests, and pytest's options; CI runs all but "bench" and "race", which
+#: is the race for calls of the room "postgres" as long as it takes to trust it.
 ROOMS: dict[str, tuple[str, ...]] = {
     "unit": ("tests/unit", "tests/test_architecture.py"),
     "widgets": ("tests/widgets",),
     "presenters": ("tests/presenters",),
     "service": ("tests/service",),
+    "postgres": ("tests/service", "tests/postgres", *(f"--ignore=tests/service/{n}" for n in NO_DATABASE)),
+    "race": ("tests/postgres/test_answers.py", "--answers=100000"),
     "media": ("tests/media",),
     "adapters": ("tests/adapters",),
-    "e2e": ("tests/e2e",),
+    "page": ("tests/e2e/party_page",),
+    "e2e": ("tests/e2e", "--ignore=tests/e2e/party_page"),
     "faults": ("tests/faults",),
     "bench": ("tests/bench",),
 }
+#: What CI runs, round after round. A round's lanes run side by side on two processors; the plays of whole
+#: calls have theirs to themselves, since they wait for pictures and sound that come in time or not at all.
+ROUNDS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("postgres", "unit", "widgets", "presenters"), ("service", "adapters", "page")),
+    (("faults",), ("e2e",)),
+    (("media",),),
+)
+#: Rooms whose service stands on PostgreSQL; the others on SQLite.
+POSTGRES = {"postgres", "race"}
 #: Rooms that type and click on a real screen; the others draw offscreen, if at all.
 SCREEN = {"widgets", "e2e", "faults", "bench"}
 
@@ -38,4 +61,6 @@ def surroundings(room: str) -> Iterator[dict[str, str]]:
             environment |= stack.enter_context(virtual_screen())
         else:
             environment["QT_QPA_PLATFORM"] = "offscreen"
+        if room in POSTGRES:
+            environment["KUAICHU_TEST_POSTGRES"] = stack.enter_context(postgres()).url
         yield environment

@@ -12,14 +12,16 @@ from console.adapters.clock import SystemClock
 from console.adapters.drafts import Drafts
 from console.adapters.event_feed import EventFeed
 from console.adapters.evidence_vault import EvidenceVault, open_vault_database
+from console.adapters.http_applications import HttpApplications
 from console.adapters.http_client import HttpClient
+from console.adapters.http_deliveries import HttpDeliveries
+from console.adapters.http_lost_calls import HttpLostCalls
 from console.adapters.http_service import HttpService
 from console.adapters.local_keys import LocalKeys
 from console.adapters.media_process import MediaProcess
 from console.adapters.outbox import Outbox
 from console.adapters.secrets import Secrets
 from console.adapters.signal_feed import SignalFeed
-from console.contract.desk_api import Session, SignIn
 from console.contract.media import MediaError, MediaEvent
 from console.settings import Settings
 from console.usecases.desk_work import DeskWork, Ports
@@ -75,6 +77,9 @@ class Engine:
         self._tasks = Tasks()
         ports = Ports(
             service=self._service,
+            deliveries=HttpDeliveries(self._client),
+            lost_calls=HttpLostCalls(self._client),
+            applications=HttpApplications(self._client),
             events=EventFeed(self._client, self._streams),
             signals=SignalFeed(self._client, self._streams),
             media=self._media,
@@ -102,12 +107,6 @@ class Engine:
         self._tasks.start(self._start_media(), "start media")
         await self._keys.open()
         await self._work.open()
-
-    async def sign_in(self, offered: SignIn | None) -> Session | None:
-        """Sign in with what a training run offers, or take up a kept sign-in; ``None`` when there is none."""
-        if offered is not None:
-            return await self.does.shift.sign_in(offered.username, offered.password, offered.seat)
-        return await self.does.shift.resume()
 
     async def follow(self) -> None:
         """Start what runs while somebody is signed in: journal, uploads, typed values."""

@@ -1,4 +1,4 @@
-"""How one desk is started: its command line, and the sign-in that a training run hands over."""
+"""How one desk is started: its command line."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from console.contract.codec import DecodeError, decode
-from console.contract.desk_api import SignIn
-
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -17,7 +14,8 @@ class Settings:
 
     ``sign_in`` is a file with a ``SignIn`` that is read once and deleted; ``observe`` a file to which a
     training run wants it written down what was shown (``console.contract.observation``). ``lan`` shows a
-    link for phones of the same network on the idle screen.
+    link for phones of the same network on the idle screen. ``lock_minutes`` without a touch outside a call
+    lock the screen; 0 never does.
     """
 
     service: str
@@ -26,11 +24,22 @@ class Settings:
     sign_in: Path | None = None
     observe: Path | None = None
     lan: bool = False
+    lock_minutes: int = 10
 
     @property
     def vault(self) -> Path:
         """Folder of evidence, drafts and local key."""
         return self.data / "vault"
+
+    @property
+    def map_cache(self) -> Path:
+        """Folder of the map tiles that were fetched; it may be deleted at any time."""
+        return self.data / "map"
+
+    @property
+    def look(self) -> Path:
+        """File with the look worn last."""
+        return self.data / "look.ini"
 
     @property
     def log(self) -> Path:
@@ -52,6 +61,14 @@ def parse(argv: list[str]) -> Settings:
     parser.add_argument("--sign-in", type=Path, help="file with a sign-in, deleted after reading")
     parser.add_argument("--observe", type=Path, help="file to write down what is shown, for training runs")
     parser.add_argument("--lan", action="store_true", help="show a link for phones of this network")
+    parser.add_argument(
+        "--lock-minutes",
+        type=int,
+        choices=range(0, 121),
+        metavar="MINUTES",
+        default=Settings.lock_minutes,
+        help="minutes without a touch, outside a call, after which the screen locks; 0: never",
+    )
     options = parser.parse_args(argv)
     return Settings(
         service=options.service,
@@ -60,21 +77,8 @@ def parse(argv: list[str]) -> Settings:
         sign_in=options.sign_in,
         observe=options.observe,
         lan=options.lan,
+        lock_minutes=options.lock_minutes,
     )
-
-
-def take_sign_in(path: Path) -> SignIn | None:
-    """Return the sign-in that ``path`` holds and delete the file; ``None`` when it holds none."""
-    try:
-        text = path.read_bytes()
-    except OSError:
-        return None
-    path.unlink()
-    try:
-        sign_in: SignIn = decode(SignIn, text)
-    except DecodeError:
-        return None
-    return sign_in
 
 
 def _address(text: str) -> str:

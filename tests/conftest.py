@@ -10,6 +10,11 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test may depend on speed: a busy machine is no counter-example.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 #: How long what a test started may take to end after it.
 GRACE_S = 3.0

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
 from console.contract.media import MediaError, MediaFault, OfficerPicture, Still, StillTaken
+from console.contract.recording import Segment
 from console.domain.evidence import Capture, Digests
 from console.domain.ids import CallId, EvidenceId, IncidentId, SeatId
 from console.usecases.facts import CustodyChanged, EvidenceRecovered, Fact, KeyPlace
@@ -118,7 +119,11 @@ class FakeMedia:
         self.controls: asyncio.Queue[str] = asyncio.Queue()
         self.muted = False
         self.closed = 0
+        self.recalled = 0
         self.trouble: deque[MediaFault] = deque()
+        self.segments: asyncio.Queue[Segment] = asyncio.Queue()
+        self.recording: list[tuple[CallId | None, float]] = []
+        self.cuts = 0
 
     async def open(self, call_id: CallId, attempt: int) -> None:
         if self.trouble:
@@ -128,7 +133,8 @@ class FakeMedia:
     async def answer(self, sdp: str) -> str:
         return f"answer to {sdp}"
 
-    async def take_still(self) -> Still:
+    async def take_still(self, *, recall: bool = False) -> Still:
+        self.recalled += recall
         if self.picture is None:
             raise MediaError(MediaFault.NO_PICTURE)
         taken = StillTaken(
@@ -160,6 +166,19 @@ class FakeMedia:
 
     async def close_peer(self) -> None:
         self.closed += 1
+
+    async def start_recording(self, call_id: CallId, already_s: float) -> None:
+        self.recording.append((call_id, already_s))
+
+    async def cut_segment(self) -> None:
+        self.cuts += 1
+
+    async def stop_recording(self) -> tuple[Segment, ...]:
+        self.recording.append((None, 0.0))
+        return tuple(self.segments.get_nowait() for _ in range(self.segments.qsize()))
+
+    async def next_segment(self) -> Segment:
+        return await self.segments.get()
 
 
 class FakeVault:
@@ -237,6 +256,9 @@ class FakeDrafts:
 
     async def all(self) -> tuple[Draft, ...]:
         return tuple(self.kept.values())
+
+    def lost(self) -> int:
+        return 0
 
     async def remember(self, name: str, text: str) -> None:
         self.notes[name] = text

@@ -12,7 +12,7 @@ PAUSE_S = 0.005
 Seen = TypeVar("Seen")
 
 
-def wait_until(look: Callable[[], Seen], seconds: float, what: str) -> Seen:
+def wait_until(look: Callable[[], Seen], seconds: float, what: str, pause_s: float = PAUSE_S) -> Seen:
     """Look until what is seen counts as true and return it; AssertionError naming `what` after `seconds`.
 
     For code without an event loop of its own; under Qt wait on signals, under asyncio on its primitives.
@@ -22,5 +22,5 @@ def wait_until(look: Callable[[], Seen], seconds: float, what: str) -> Seen:
     while not (seen := look()):
         if time.monotonic() > deadline:
             raise AssertionError(f"{what} did not come within {seconds:g} s")
-        pause.wait(PAUSE_S)
+        pause.wait(pause_s)
     return seen

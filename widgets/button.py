@@ -37,8 +37,10 @@ class DeskButton(QPushButton):
         super().__init__(text, parent)
         self._icon, self._key, self._kind, self._role = icon, key, kind, role
         self._height = max(height, 26)
-        self._reason = ""
+        self._reason, self._said = "", False
         self._name = ""
+        self._cap = key
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tell()
 
@@ -49,13 +51,25 @@ class DeskButton(QPushButton):
         self._kind = self._kind if kind is None else kind
         self._tell()
 
-    def set_blocked(self, reason: str) -> None:
-        """Disable with a reason shown in the button's words; "" enables again."""
-        if reason == self._reason and self.isEnabled() == (not reason):
+    def set_blocked(self, reason: str, *, said: bool = False) -> None:
+        """Disable with a reason shown in the button's words; "" enables again.
+
+        ``said``: the reason already stands beside it, so that here it is only in the accessible name.
+        """
+        if (reason, said) == (self._reason, self._said) and self.isEnabled() == (not reason):
             return
-        self._reason = reason
+        self._reason, self._said = reason, said
         self.setEnabled(not reason)
         self._tell()
+
+    def set_compact(self, compact: bool) -> None:
+        """Where room is short the key cap is left to status bar and key sheet, and a blocked button says
+        beside its icon only why.
+        """
+        self._compact = compact
+        self._cap = "" if compact else self._key
+        self.updateGeometry()
+        self.update()
 
     def set_name(self, name: str) -> None:
         """Accessible name of a button that shows an icon only."""
@@ -64,17 +78,23 @@ class DeskButton(QPushButton):
 
     @property
     def words(self) -> str:
-        """What the button says now, its reason included."""
+        """What the button says now, its reason included where that stands nowhere else."""
+        if self._said:
+            return self.text()
+        return self._reason if self._reason and self._compact else self._whole
+
+    @property
+    def _whole(self) -> str:
         return self.text() + (self.tr("停用:") + self._reason if self._reason else "")
 
     def _tell(self) -> None:
-        name = (self._name or self.words) + (f", {self._key}" if self._key else "")
+        name = (self._name or self._whole) + (f", {self._key}" if self._key else "")
         if self._kind == "on":
             name += self.tr(", 已开")
+        self.updateGeometry()
+        self.update()
         if name != self.accessibleName():
             self.setAccessibleName(name)
-            self.updateGeometry()
-            self.update()
 
     def _font(self) -> QFont:
         return theme.current().font(self._role, self._kind in _SOLID)
@@ -85,8 +105,8 @@ class DeskButton(QPushButton):
         width = QFontMetricsF(self._font()).horizontalAdvance(self.words) + worn.px(9) * 2 + 2
         if self._icon:
             width += worn.px(16) + (worn.px(6) if self.words else 0)
-        if self._key:
-            width += cap_size(worn, self._key).width() + worn.px(7)
+        if self._cap:
+            width += cap_size(worn, self._cap).width() + worn.px(7)
         return QSize(round(width), worn.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
@@ -143,5 +163,5 @@ class DeskButton(QPushButton):
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
             self.words,
         )
-        if self._key:
-            paint_cap(painter, worn, x + width + worn.px(7), middle, self._key, ink if solid else None)
+        if self._cap:
+            paint_cap(painter, worn, x + width + worn.px(7), middle, self._cap, ink if solid else None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from widgets import theme
 from widgets.chip import Chip, ChipState
-from widgets.parts import IconLabel, clear, column, label, row, rule
+from widgets.parts import IconLabel, clear, column, label, row, rule, tr
 from widgets.press_twice import PressTwiceButton
 from widgets.stage_block import StageBlock, StageState
 
@@ -26,6 +26,36 @@ class CaseBarState:
     stages: tuple[StageState, ...]
     total: str
     total_note: str
+
+
+NAMED = 16
+"""Finished stages are named one by one in so many characters; more stand as first and last."""
+
+
+def folded(stages: tuple[StageState, ...]) -> tuple[StageState, ...]:
+    """Return the stages with those before the present one in one block, and of the later ones the next.
+
+    Nothing disappears: the folded block says whether a target was passed, the last one how many follow.
+    """
+    at = next((n for n, stage in enumerate(stages) if stage.running), len(stages))
+    before, rest = stages[:at], stages[at:]
+    blocks: list[StageState] = []
+    if before:
+        late = sum(stage.mark == "over" for stage in before)
+        words = (
+            tr("%1 步超目标").replace("%1", str(late))
+            if late
+            else tr("%1 步均在目标内").replace("%1", str(len(before)))
+        )
+        names = " · ".join(stage.name for stage in before)
+        if len(names) > NAMED:
+            names = f"{before[0].name} – {before[-1].name}"
+        blocks.append(StageState("before", names, "", words, "over" if late else "done"))
+    blocks += rest[:1]
+    if len(rest) > 1:
+        more = tr("其后 %1 步").replace("%1", str(len(rest) - 1))
+        blocks.append(StageState(rest[1].key, rest[1].name, "", more, rest[1].mark))
+    return tuple(blocks)
 
 
 class CaseBar(QWidget):
@@ -47,6 +77,8 @@ class CaseBar(QWidget):
         self.end_button.set_own_key(self._end_key)
         self.end_button.confirmed.connect(self.end_confirmed)
         self._blocks: list[StageBlock] = []
+        self._compact = False
+        self._state = state
         self._stage_row = QHBoxLayout()
         self._stage_row.setSpacing(2)
         head = column(self._case, self._accident, spacing=0)
@@ -67,21 +99,28 @@ class CaseBar(QWidget):
         self.setLayout(layout)
         self.set_state(state)
 
+    def set_compact(self, compact: bool) -> None:
+        """Fold the stages that are over, and those after the next one."""
+        self._compact = compact
+        self.set_state(self._state)
+
     def set_state(self, state: CaseBarState) -> None:
         """Show another state; called every second for the clocks."""
+        self._state = state
+        shown = folded(state.stages) if self._compact else state.stages
         self._case.setText(state.case_no)
         self._accident.setText(state.accident)
         self._script.set_state(state.script)
-        self._next.setText(self.tr("下一步:") + state.next_step)
+        self._next.setText(("" if self._compact else self.tr("下一步:")) + state.next_step)
         self._total.setText(state.total)
         self._total_note.setText(state.total_note)
-        if len(self._blocks) != len(state.stages):
+        if len(self._blocks) != len(shown):
             clear(self._stage_row)
-            self._blocks = [StageBlock(stage) for stage in state.stages]
+            self._blocks = [StageBlock(stage) for stage in shown]
             for block in self._blocks:
                 self._stage_row.addWidget(block)
             return
-        for block, stage in zip(self._blocks, state.stages, strict=True):
+        for block, stage in zip(self._blocks, shown, strict=True):
             block.set_state(stage)
 
     def _end_key(self, event: QKeyEvent) -> bool:

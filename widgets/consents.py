@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QRectF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
+from widgets import theme
 from widgets.keyed_model import ROW_ROLE, KeyedModel, Row
-from widgets.paint import CellDelegate, RowTable, icon_text, text
+from widgets.paint import CELL, ICON, CellDelegate, RowTable, icon_text, text
 from widgets.parts import tr
 from widgets.theme import Severity, Theme
 
@@ -35,6 +36,10 @@ class ConsentRow:
         return ", ".join((self.item, *(cell.text for cell in self.cells)))
 
 
+_SHARES = (1, 1)
+"""Of the width: the item, and each party's answer, whose time is never cut."""
+
+
 class _ConsentDelegate(CellDelegate):
     def paint_cell(self, painter: QPainter, worn: Theme, box: QRectF, row: Row, column: int) -> None:
         if not isinstance(row, ConsentRow):
@@ -53,18 +58,25 @@ class Consents(RowTable):
 
     def __init__(self, parties: tuple[str, ...]) -> None:
         self._keyed = KeyedModel((tr("同意事项"), *parties))
-        super().__init__(self._keyed, _ConsentDelegate(), (4, *(3 for _ in parties)), 30)
+        super().__init__(self._keyed, _ConsentDelegate(), (_SHARES[0], *(_SHARES[1] for _ in parties)), 26)
         self.setAccessibleName(self.tr("同意"))
         self.activated.connect(self._ask)
 
     def set_parties(self, parties: tuple[str, ...]) -> None:
         """Parties join during the call: change the columns."""
         self._keyed.set_headers((tr("同意事项"), *parties))
-        self.set_stretches((4, *(3 for _ in parties)))
+        self.set_stretches((_SHARES[0], *(_SHARES[1] for _ in parties)))
 
     def set_rows(self, rows: tuple[ConsentRow, ...]) -> None:
         """Show these items."""
         self._keyed.set_rows(rows)
+        metrics, icon = QFontMetricsF(theme.current().font("small")), theme.current().px(ICON)
+        items = max((metrics.horizontalAdvance(one.item) for one in rows), default=0)
+        cells = [metrics.horizontalAdvance(cell.text) + icon for one in rows for cell in one.cells]
+        across = self.model().columnCount() - 1
+        needs = (items, *(max(cells, default=0) for _ in range(across)))
+        self.set_stretches([round(need) + CELL for need in needs])
+        self.set_needs(needs)
 
     def _ask(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)

@@ -121,10 +121,12 @@ class PoliceLine(QFrame):
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.pressed)
         words = label(self.tr("任一方要求民警到场,必须派警"), "small", "text2")
-        line = row(IconLabel("hand"), words, None, self.button)
+        words.setWordWrap(True)
+        line = row(IconLabel("hand"), words, self.button)
+        line.setStretch(1, 1)
         line.setContentsMargins(12, 4, 8, 4)
         self.setLayout(line)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def set_blocked(self, reason: str) -> None:
         """Say why it cannot be pressed (they are on their way), "" when it can."""

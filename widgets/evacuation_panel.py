@@ -1,4 +1,4 @@
-"""Evacuation notice: what will be pushed, where to drive, what is missing; F9 twice (interface.md 5)."""
+"""Evacuation notice in one line: where to drive, and what is missing or said; F9 twice (interface.md 5)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from widgets.chip import ChipState
+from widgets.chip import Chip, ChipState
 from widgets.fields import LineField
 from widgets.panel import Panel
-from widgets.parts import label, row
+from widgets.parts import IconLabel, label, row
 from widgets.press_twice import PressTwiceButton
+
+NAMED = 3
+"""So many missing things are named, the next ones first; the strip shows them all."""
 
 
 @dataclass(frozen=True)
 class EvacuationState:
     """text: as the phone will show it; missing: in words; locked: the reason in law, or "".
 
+    gloss: the text in the reader's language where that is not the text's, else "".
     sent: what the service and the phone said about the notice ("已推送 14:35:02, 对方未确认"), "" before.
     """
 
@@ -26,6 +30,7 @@ class EvacuationState:
     missing: tuple[str, ...] = ()
     locked: str = ""
     sent: ChipState | None = None
+    gloss: str = ""
 
 
 class EvacuationPanel(Panel):
@@ -35,8 +40,8 @@ class EvacuationPanel(Panel):
     confirmed = Signal()
 
     def __init__(self, state: EvacuationState) -> None:
-        super().__init__(self.tr("撤离"), "route", "F9")
-        self._text = label()
+        super().__init__(self.tr("撤离"), headless=True, margin=6)
+        self._text = label("", "caption", "text2")
         self._text.setWordWrap(True)
         self.destination = LineField(self.tr("驶往地点"), self.tr("驶往地点"))
         self.destination.textEdited.connect(self.destination_edited)
@@ -46,8 +51,11 @@ class EvacuationPanel(Panel):
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.set_own_key(self._own)
         self.button.confirmed.connect(self.confirmed)
+        self._sent = Chip(ChipState(""))
+        self.body.setSpacing(3)
+        self.body.addLayout(row(IconLabel("route"), self.destination, self.button))
+        self.body.addWidget(self._sent)
         self.body.addWidget(self._text)
-        self.body.addLayout(row(label(self.tr("驶往"), "small", "text2"), self.destination, self.button))
         self.body.addWidget(self._missing)
         self.set_state(state)
 
@@ -55,19 +63,25 @@ class EvacuationPanel(Panel):
         return event.key() == Qt.Key.Key_F9
 
     def set_state(self, state: EvacuationState) -> None:
-        """Show another state. Locked or incomplete: said instead of the text; nothing goes out."""
-        self._text.setText(state.text)
+        """Show another state. Locked: said instead of the text. Incomplete: the strip names what is missing,
+        and the text comes with the last picture; nothing goes out before.
+        """
+        self._text.setText(f"{state.text}\n{state.gloss}".strip())
         self.destination.show_value(state.destination)
-        lines = ([state.locked] if state.locked else []) + [
-            self.tr("还差:") + "、".join(state.missing) if state.missing else ""
-        ]
-        said = "\n".join(line for line in lines if line)
-        self._missing.setText(said)
-        self._missing.setVisible(bool(said))
-        self._text.setVisible(not said)
+        named = "、".join(state.missing[:NAMED])
+        if len(state.missing) > NAMED:
+            named += self.tr(" 等 %1 项").replace("%1", str(len(state.missing)))
+        lacking = self.tr("还差:") + named if named else ""
+        self._missing.setText(state.locked)
+        self._missing.setVisible(bool(state.locked))
+        self._text.setVisible(not state.locked and not lacking and state.sent is None)
+        self.button.setToolTip(lacking)
+        self.button.setAccessibleDescription(lacking)
         blocked = self.tr("已锁定") if state.locked else self.tr("证据未齐")
         self.button.set_blocked(blocked if state.locked or state.missing else "")
-        self.set_chips(*((state.sent,) if state.sent else ()))
+        self._sent.setVisible(state.sent is not None)
+        if state.sent is not None:
+            self._sent.set_state(state.sent)
 
     def press(self) -> None:
         """F9: arms, then confirms."""

@@ -15,12 +15,14 @@ from widgets.paint import text
 from widgets.parts import tr
 from widgets.theme import Theme
 
-Verdict = Literal["ok", "taken", "soft", "unreadable", "todo", "optional", "shooting"]
+Verdict = Literal["ok", "taken", "soft", "dark", "glaring", "unreadable", "todo", "optional", "shooting"]
 Custody = Literal["", "local", "queued", "uploading", "received", "verified", "retry", "rejected", "corrupt"]
 # icon and colour token of each; the words come from verdict_word and custody_word.
 _VERDICT: dict[str, tuple[str, str]] = {
     "ok": ("circle-check", "ok"),
     "soft": ("triangle-alert", "warn"),
+    "dark": ("triangle-alert", "warn"),
+    "glaring": ("triangle-alert", "warn"),
     "unreadable": ("circle-x", "bad"),
     "todo": ("circle", "text2"),
     "optional": ("circle-dashed", "text3"),
@@ -37,8 +39,15 @@ _CUSTODY: dict[str, tuple[str, str]] = {
     "rejected": ("file-warning", "bad"),
     "corrupt": ("octagon-x", "bad"),
 }
-PER_ROW = 8
+LINES = 2
+"""So many rows show all slots of an accident where the width allows it; else the strip scrolls."""
+FEWEST, LEAST_WIDTH = 8, 92
+"""Slots of a row in a wide strip, and pixels below which a slot is never squeezed."""
 _THUMB_RATIO = 9 / 16
+
+
+DOUBTED: frozenset[Verdict] = frozenset({"soft", "dark", "glaring", "unreadable"})
+"""Verdicts after which a picture is better taken again."""
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -46,6 +55,8 @@ def verdict_word(verdict: Verdict) -> str:
     return {
         "ok": tr("合格"),
         "soft": tr("偏糊"),
+        "dark": tr("过暗"),
+        "glaring": tr("过曝"),
         "unreadable": tr("不可读"),
         "todo": tr("待拍"),
         "optional": tr("可选"),
@@ -71,7 +82,9 @@ def custody_word(custody: Custody) -> str:
 
 @dataclass(frozen=True)
 class SlotRow:
-    """One slot. picture: id of what the thumbnail shows, compared instead of its pixels."""
+    """One slot. picture: id of what the thumbnail shows, compared instead of its pixels; struck: it was set
+    aside and counts no more, so that the slot waits for another one.
+    """
 
     key: str
     number: int
@@ -81,6 +94,7 @@ class SlotRow:
     percent: int = 0
     picture: str = ""
     thumbnail: QImage | None = field(default=None, compare=False)
+    struck: bool = False
 
     @property
     def custody_text(self) -> str:
@@ -89,9 +103,17 @@ class SlotRow:
         return f"{word} {self.percent}%" if self.custody == "uploading" and self.percent else word
 
     def spoken(self) -> str:
-        """Number, name, verdict, custody."""
-        parts = (f"{tr('图')} {self.number} {self.name}", verdict_word(self.verdict), self.custody_text)
+        """Number, name, verdict, whether what is shown was set aside, custody."""
+        named, struck = f"{tr('图')} {self.number} {self.name}", tr("已弃用") if self.struck else ""
+        parts = (named, verdict_word(self.verdict), struck, self.custody_text)
         return ", ".join(part for part in parts if part)
+
+
+def _finished(slot: SlotRow) -> int:
+    """Order of the one row: what is to be taken, what again, what is there, what may be left out."""
+    if slot.verdict in DOUBTED:
+        return 1
+    return {"todo": 0, "shooting": 0, "optional": 3}.get(slot.verdict, 2)
 
 
 class _SlotDelegate(QStyledItemDelegate):
@@ -127,7 +149,7 @@ class _SlotDelegate(QStyledItemDelegate):
     def _border(self, worn: Theme, slot: SlotRow, current: bool) -> QPen:
         if current:
             return QPen(worn.color("focus" if self._strip.hasFocus() else "accent"), 2)
-        if slot.verdict in {"soft", "unreadable"}:
+        if slot.verdict in DOUBTED:
             return QPen(worn.color(_VERDICT[slot.verdict][1]), 1.5)
         dashed = slot.verdict in {"todo", "optional"}
         return QPen(
@@ -140,7 +162,10 @@ class _SlotDelegate(QStyledItemDelegate):
         painter.fillRect(box, worn.color("input"))
         if slot.thumbnail is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(video_paint.letterbox(slot.thumbnail.size(), box), slot.thumbnail)
+            shown = self._strip.shown(slot.picture, slot.thumbnail)
+            painter.drawImage(video_paint.letterbox(shown.size(), box), shown)
+            if slot.struck:
+                _strike(painter, worn, box)
         else:
             size = worn.px(24)
             icon = "focus" if current else ("circle-dashed" if slot.verdict == "optional" else "camera")
@@ -182,8 +207,29 @@ class _SlotDelegate(QStyledItemDelegate):
         icons.paint(painter, icon, worn.color(token), box.right() - width - size - 3, middle, size)
 
 
+def _strike(painter: QPainter, worn: Theme, box: QRectF) -> None:
+    """Cover a picture that counts no more, a line through it and the word: not by colour alone."""
+    painter.setOpacity(0.6)
+    painter.fillRect(box, worn.color("input"))
+    painter.setOpacity(1)
+    painter.setPen(QPen(worn.color("text2"), 2))
+    painter.drawLine(box.bottomLeft(), box.topRight())
+    text(
+        painter,
+        worn,
+        box.adjusted(0, box.height() - worn.px(20), -4, 0),
+        tr("已弃用"),
+        role="caption",
+        right=True,
+    )
+
+
 class EvidenceStrip(QListView):
-    """The slots in rows of eight. [ ] or the arrows move the current slot; `current_changed` carries its key.
+    """The slots in two rows where they fit.
+
+    [ ] or the arrows move the current slot; `current_changed` carries its key.
+
+    Compact it is one row, unfinished slots first.
 
     Other keys (Space, Enter, letters) pass to the window. `opened` on double click: look at the picture.
     """
@@ -195,6 +241,9 @@ class EvidenceStrip(QListView):
         super().__init__()
         self._keyed = KeyedModel()
         self._current = ""
+        self._compact = False
+        self._blurred: dict[str, QImage] | None = None
+        self._rows: tuple[SlotRow, ...] = ()
         self.setModel(self._keyed)
         self.setItemDelegate(_SlotDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -210,12 +259,43 @@ class EvidenceStrip(QListView):
 
     def set_rows(self, rows: tuple[SlotRow, ...]) -> None:
         """Show these slots; only what changed is painted again. The current slot stays, else the first is."""
-        before = len(self._keyed.rows())
-        self._keyed.set_rows(rows)
-        if len(rows) != before:
+        self._rows = rows
+        before = [row.key for row in self._keyed.rows()]
+        ordered = tuple(sorted(rows, key=_finished)) if self._compact else rows
+        self._keyed.set_rows(ordered)
+        if len(rows) != len(before):
             self._fit()
+            self.updateGeometry()
         if rows and self._keyed.row_of(self._current) < 0:
             self.set_current(rows[0].key)
+        if before != [row.key for row in ordered]:
+            self._keep_in_sight()
+
+    def set_blurred(self, blur: bool) -> None:
+        """Blur the pictures as the video is blurred (wellbeing)."""
+        if blur is not (self._blurred is not None):
+            self._blurred = {} if blur else None
+            self.viewport().update()
+
+    def shown(self, picture: str, image: QImage) -> QImage:
+        """The thumbnail as it may be seen now."""
+        if self._blurred is None:
+            return image
+        if picture not in self._blurred:
+            self._blurred[picture] = video_paint.blurred(image)
+        return self._blurred[picture]
+
+    def rows(self) -> tuple[SlotRow, ...]:
+        """The slots in the order shown."""
+        return tuple(row for row in self._keyed.rows() if isinstance(row, SlotRow))
+
+    def set_compact(self, compact: bool) -> None:
+        """One row with the unfinished slots first, or all slots in their order."""
+        self._compact = compact
+        self.setWrapping(not compact)
+        self.set_rows(self._rows)
+        self._fit()
+        self.updateGeometry()
 
     def current_key(self) -> str:
         """Key of the current slot, "" when there are none."""
@@ -247,8 +327,8 @@ class EvidenceStrip(QListView):
             Qt.Key.Key_BracketRight: 1,
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -PER_ROW,
-            Qt.Key.Key_Down: PER_ROW,
+            Qt.Key.Key_Up: -self.per_row,
+            Qt.Key.Key_Down: self.per_row,
         }
         by = steps.get(event.key(), 0)
         if by:
@@ -257,28 +337,48 @@ class EvidenceStrip(QListView):
             event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Eight slots to a row, 16:9 thumbnails."""
+        """16:9 thumbnails in as few rows as fit; the current slot stays in sight."""
         self._fit()
         self.updateGeometry()
         super().resizeEvent(event)
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        at = self._keyed.row_of(self._current)
+        if at >= 0:
+            self.scrollTo(self._keyed.index(at, 0))
+
+    @property
+    def per_row(self) -> int:
+        """How many slots stand beside each other."""
+        if self._compact:
+            return FEWEST
+        room = self.contentsRect().width() - 4
+        least = theme.current().px(LEAST_WIDTH)
+        wanted = max(FEWEST, -(-len(self._keyed.rows()) // LINES))
+        return max(1, min(wanted, room // least))
 
     def _fit(self) -> None:
-        lines = -(-len(self._keyed.rows()) // PER_ROW)
-        # Decided here: with the bar "as needed" the list keeps room for it and drops to seven slots in a row.
-        room = self.contentsRect().width() - 4
-        width = max(96, room // PER_ROW)
+        room, count = self.contentsRect().width() - 4, self.per_row
+        lines = 1 if self._compact else -(-len(self._keyed.rows()) // count)
+        least = theme.current().px(LEAST_WIDTH)
+        # Decided here: with the bar "as needed" the list keeps room for it and drops a slot of each row.
+        width = max(least, room // count)
         height = self._slot_height(width)
         scrolls = lines * height > self.contentsRect().height() + 6
         if scrolls:
-            width = max(96, (room - self.verticalScrollBar().sizeHint().width()) // PER_ROW)
+            room -= self.verticalScrollBar().sizeHint().width()
+            width = max(least, room // max(1, min(count, room // least)))
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         self.setGridSize(QSize(width, height))
 
     def sizeHint(self) -> QSize:
-        """Two whole rows at the present width."""
-        width = max(96, (self.contentsRect().width() - 4) // PER_ROW)
-        return QSize(PER_ROW * 118, 2 * self._slot_height(width) + 2 * self.frameWidth() + 4)
+        """Two whole rows at the present width, one when compact."""
+        least = theme.current().px(LEAST_WIDTH)
+        width = max(least, (self.contentsRect().width() - 4) // self.per_row)
+        lines = 1 if self._compact else LINES
+        return QSize(FEWEST * 118, lines * self._slot_height(width) + 2 * self.frameWidth() + 4)
 
     def _slot_height(self, width: int) -> int:
         return round((width - 10) * _THUMB_RATIO) + theme.current().px(42) + 10

@@ -16,6 +16,7 @@ class FaultList(QWidget):
 
     added = Signal(str)
     removed = Signal(str)
+    kind_chosen = Signal(str)
 
     def __init__(self, party: str, words: str) -> None:
         super().__init__()
@@ -31,9 +32,19 @@ class FaultList(QWidget):
         self.add_button = DeskButton(self.tr("添加"), "plus", height=26)
         self.add_button.set_name(self.tr("为 %1 添加过错").replace("%1", words))
         self.add_button.clicked.connect(self._add_chosen)
-        chooser = row(self.choice, self.add_button)
-        chooser.setStretch(0, 1)
-        self.setLayout(column(label(words, "bold"), self._lines, chooser, spacing=4))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("%1 的身份").replace("%1", words))
+        self.kind.activated.connect(lambda _at: self.kind_chosen.emit(self.kind.currentData()))
+        head = row(label(words, "bold"), self.kind, None, self.add_button)
+        self.setLayout(column(head, self._lines, self.choice, spacing=4))
+
+    def set_kind(self, kinds: tuple[Option, ...], chosen: str) -> None:
+        """Show what this party can have been, and what it was."""
+        if self.kind.count() != len(kinds):
+            self.kind.clear()
+            for key, words in kinds:
+                self.kind.addItem(words, key)
+        self.kind.setCurrentIndex(self.kind.findData(chosen))
 
     def set_state(self, faults: tuple[Option, ...], options: tuple[Option, ...]) -> None:
         """Show this party's (code, words) faults and the codes that can be added."""
@@ -42,6 +53,8 @@ class FaultList(QWidget):
             self.choice.clear()
             for code, words in options:
                 self.choice.addItem(words, code)
+            self.choice.setEnabled(bool(options))
+            self.add_button.setEnabled(bool(options))
         if faults == self._faults:
             return
         self._faults = faults

@@ -56,9 +56,10 @@ class TextField(QPlainTextEdit):
 
     edited = Signal(str)
 
-    def __init__(self, name: str, placeholder: str = "", longest: int = 4000) -> None:
+    def __init__(self, name: str, placeholder: str = "", longest: int = 4000, lines: int = 3) -> None:
         super().__init__()
         self._longest = longest
+        self._lines = lines
         self._composing = False
         self._told = ""
         self.setTabChangesFocus(True)
@@ -67,8 +68,12 @@ class TextField(QPlainTextEdit):
         self.textChanged.connect(self._changed)
 
     def sizeHint(self) -> QSize:
-        """Three lines; a layout with room to give stretches it."""
-        return QSize(240, 3 * self.fontMetrics().lineSpacing() + 14)
+        """So many lines; a layout with room to give stretches it."""
+        return QSize(240, self._lines * self.fontMetrics().lineSpacing() + 14)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing() + 14)
 
     @property
     def composing(self) -> bool:

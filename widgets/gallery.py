@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +13,12 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import gallery_call as call
+from widgets import gallery_check as check
 from widgets import gallery_parts as parts
+from widgets import gallery_place as places
+from widgets import gallery_ruling as ruling
+from widgets import gallery_small as small
+from widgets import gallery_trainer as trainer
 from widgets import theme
 from widgets.theme import Mode
 
@@ -32,7 +37,6 @@ ITEMS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "queue_rail": (parts.queue_rail, 248, 200),
     "my_state": (parts.my_state, 560, 190),
     "shift_check": (parts.shift_check, 560, 170),
-    "notices": (parts.notices, 560, 160),
     "link_card": (parts.link_card, 560, 220),
     "video_live": (call.video_live, 976, 549),
     "video_stutter": (call.video_stutter, 976, 549),
@@ -44,23 +48,64 @@ ITEMS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "video_keys": (call.video_keys, 976, 46),
     "script_line": (call.script_line, 976, 44),
     "evidence_strip": (call.evidence_strip, 976, 290),
+    "compare_sheet": (call.compare_sheet, 660, 560),
+    "discard_line": (call.discard_line, 660, 60),
     "triage_rows": (call.triage_rows, 300, 180),
     "consents": (call.consents, 520, 130),
-    "party_panel": (call.party_panel, 340, 270),
-    "place_panel": (call.place_panel, 660, 140),
+    "party_panel": (check.party_panel, 340, 290),
+    "party_mixed": (check.party_mixed, 340, 290),
+    "party_empty": (check.party_empty, 340, 290),
+    "party_typing": (check.party_typing, 340, 290),
+    "party_revealed": (check.party_revealed, 340, 350),
+    "plates": (check.plates, 340, 230),
+    "character_cells": (check.character_cells, 660, 120),
+    "reading_panel": (check.reading_panel, 660, 300),
+    "reading_sure": (check.reading_sure, 660, 200),
+    "difference_panel": (check.difference_panel, 720, 340),
+    "face_panel": (check.face_panel, 720, 330),
+    "face_unfit": (check.face_unfit, 720, 350),
+    "face_refused": (check.face_refused, 720, 390),
+    "choices_panel": (check.choices_panel, 720, 280),
+    "choices_armed": (check.choices_armed, 720, 280),
+    "scripts_panel": (check.scripts_panel, 720, 130),
+    "silent_line": (check.silent_line, 720, 110),
+    "place_panel": (places.place_panel, 660, 208),
+    "place_doubted": (places.place_doubted, 660, 208),
+    "place_without_tiles": (places.place_without_tiles, 660, 208),
+    "place_narrow": (places.place_narrow, 400, 330),
     "notes": (call.notes, 660, 190),
     "dispatch_panel": (call.dispatch_panel, 520, 190),
     "evacuation_panel": (call.evacuation_panel, 660, 120),
     "evacuation_locked": (call.evacuation_locked, 660, 150),
     "ruling_form": (call.ruling_form, 900, 640),
+    "reasons_panel": (ruling.reasons_panel, 480, 420),
+    "share_list": (ruling.share_list, 760, 160),
     "document_view": (call.document_view, 400, 300),
     "outbox_view": (call.outbox_view, 660, 310),
     "key_sheet": (call.key_sheet, 400, 300),
+    "top_bar_small": (small.top_bar_small, 1050, 40),
+    "case_bar_small": (small.case_bar_small, 1200, 56),
+    "rail_strip": (small.rail_strip, 60, 520),
+    "act_list": (small.act_list, 660, 320),
+    "lost_calls": (small.lost_calls, 660, 340),
+    "join_panel": (small.join_panel, 660, 190),
+    "tab_column": (small.tab_column, 560, 220),
+    "strip_small": (small.strip_small, 720, 130),
+    "lock_page": (small.lock_page, 620, 420),
+    "lock_page_idle": (small.lock_page_idle, 620, 340),
+    "look_panel": (small.look_panel, 560, 220),
+    "scenario_panel": (trainer.scenario_panel, 448, 300),
+    "session_panel": (trainer.session_panel, 448, 200),
+    "session_starting": (trainer.session_starting, 448, 200),
+    "running_panel": (trainer.running_panel, 530, 360),
+    "running_nobody": (trainer.running_nobody, 530, 300),
+    "progress_panel": (trainer.progress_panel, 904, 280),
+    "progress_nobody": (trainer.progress_nobody, 904, 160),
 }
 
 
-def shot(name: str, mode: Mode = "dark", text_scale: float = 1.0) -> QPixmap:
-    """A picture of one item in a theme and text size. KeyError for an unknown name."""
+def shot(name: str, mode: Mode = "dark", text_scale: float = 1.0, ratio: float = 1.0) -> QPixmap:
+    """A picture of one item in a theme, text size and device pixel ratio. KeyError for an unknown name."""
     app = cast("QApplication", QApplication.instance())
     worn = theme.apply(app, mode, text_scale)
     make, width, height = ITEMS[name]
@@ -70,22 +115,25 @@ def shot(name: str, mode: Mode = "dark", text_scale: float = 1.0) -> QPixmap:
     layout = QVBoxLayout(ground)
     layout.setContentsMargins(8, 8, 8, 8)
     layout.addWidget(make())
+    theme.dress(ground)
     ground.resize(worn.px(width) + 16, worn.px(height) + 16)
-    taken = ground.grab()
+    taken = QPixmap(ground.size() * ratio)
+    taken.setDevicePixelRatio(ratio)
+    ground.render(taken)
     ground.deleteLater()
     return taken
 
 
-def shots(folder: Path, scales: tuple[float, ...] = (1.0, 1.5)) -> list[Path]:
-    """Write every item, both themes, at the given text sizes; returns the files written."""
+def shots(folder: Path, items: Iterable[str] = ITEMS) -> list[Path]:
+    """Write the items, both themes, at 100 and 150 % text and at 200 % scaling; returns the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     modes: tuple[Mode, ...] = ("dark", "light")
     for mode in modes:
-        for scale in scales:
-            for name in ITEMS:
-                path = folder / f"{name}-{mode}-{scale * 100:.0f}.png"
-                shot(name, mode, scale).save(str(path))
+        for text_scale, ratio in ((1.0, 1.0), (1.5, 1.0), (1.0, 2.0)):
+            for name in items:
+                path = folder / f"{name}-{mode}-{text_scale * ratio * 100:.0f}.png"
+                shot(name, mode, text_scale, ratio).save(str(path))
                 written.append(path)
     return written
 
@@ -96,7 +144,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--shots", type=Path)
     parser.add_argument("--theme", choices=("dark", "light"), default="dark")
     given = parser.parse_args(argv)
-    app = QApplication(sys.argv[:1])
+    app = theme.application("gallery")
     if given.shots:
         shots(given.shots)
         return 0
@@ -112,6 +160,7 @@ def main(argv: list[str]) -> int:
     area.setWindowTitle("widgets")
     area.setWidget(column)
     area.resize(1400, 900)
+    theme.dress(area)
     area.show()
     return app.exec()
 

@@ -6,7 +6,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from widgets.chip import ChipState
+from widgets.compare_sheet import ComparedPicture, CompareSheet
 from widgets.consents import ConsentCell, ConsentRow, Consents
+from widgets.discard_line import DiscardLine
 from widgets.dispatch_panel import DispatchPanel
 from widgets.document_view import DocumentView
 from widgets.evacuation_panel import EvacuationPanel, EvacuationState
@@ -17,11 +19,7 @@ from widgets.notes import NotesPanel, NotesState, Statement
 from widgets.outbox_view import OutboxMark, OutboxRow, OutboxView
 from widgets.outcome_grid import Outcome
 from widgets.panel import Panel
-from widgets.party_panel import PartyPanel, PartyState
-from widgets.place_panel import PlacePanel, PlaceState
-from widgets.plate import PlateState
 from widgets.reconnect_panel import LadderStep, ReconnectPanel, ReconnectState
-from widgets.rows import CheckRow
 from widgets.ruling_form import FactField, PartyFaults, RulingForm, RulingState
 from widgets.script_line import ScriptLine, ScriptLineState
 from widgets.triage_rows import TriageRow, TriageRows
@@ -173,15 +171,31 @@ def evidence_strip() -> QWidget:
     panel.set_chips(ChipState("合格 8", "ok"), ChipState("不可读 1", "bad"), ChipState("待拍 2", "none"))
     panel.set_note("还差:后方全景、标线、号牌乙重拍")
     strip = EvidenceStrip()
-    strip.set_rows(
-        tuple(
-            SlotRow(str(at), at + 1, name, verdict, custody, 62, str(at), shot if custody else None)
-            for at, (name, verdict, custody) in enumerate(slots)
-        )
-    )
+    rows = [
+        SlotRow(str(at), at + 1, name, verdict, custody, 62, str(at), shot if custody else None)
+        for at, (name, verdict, custody) in enumerate(slots)
+    ]
+    rows[-1] = SlotRow("13", 14, "其他", "optional", "verified", 0, "13", shot, struck=True)
+    strip.set_rows(tuple(rows))
     strip.set_current("3")
     panel.body.addWidget(strip)
     return panel
+
+
+def compare_sheet() -> QWidget:
+    """Three pictures of a slot."""
+    sheet, shot = CompareSheet(), picture(640, 360)
+    captions = ("14:31:07 · 现在计入", "14:30:58 · 较早的一张", "14:30:41 · 14:30:50 弃用:看不清")
+    shown = tuple(ComparedPicture(words, words, shot) for words in captions)
+    sheet.set_pictures("号牌 甲", shown, blur=False)
+    return sheet
+
+
+def discard_line() -> QWidget:
+    """Asked about a picture."""
+    line = DiscardLine((("unclear", "看不清"), ("wrong-subject", "拍错对象"), ("duplicate", "重复")))
+    line.ask_about("号牌 甲")
+    return line
 
 
 def triage_rows() -> QWidget:
@@ -222,44 +236,6 @@ def consents() -> QWidget:
         )
     )
     return table
-
-
-def party_panel() -> QWidget:
-    """Every verification result."""
-    rows = (
-        CheckRow("plate", "号牌车辆", "一致 · 小型汽车", "ok", "车管 14:31:02"),
-        CheckRow("licence", "驾驶证", "服务暂不可用", "warn", "14:33 再试"),
-        CheckRow("class", "准驾车型", "不相符", "bad", "规则"),
-        CheckRow("check", "检验", "查询中 1.2 秒", "none", "取消", "hourglass"),
-        CheckRow("face", "人像", "91(仅作提示)", "unknown", "公安 14:31:09"),
-    )
-    return PartyPanel(
-        PartyState(
-            "甲",
-            "示例一*",
-            "前车 · 报警人",
-            "100****0001",
-            "000***********001X",
-            PlateState("测A12345"),
-            "已人工确认",
-            "ok",
-            rows,
-        )
-    )
-
-
-def place_panel() -> QWidget:
-    """Datum declared by the phone."""
-    return PlacePanel(
-        PlaceState(
-            "样例大道 由东向西",
-            "测试路口西 120 m · 灯杆 Y-0417",
-            "116.397128, 39.916527",
-            "手机卫星定位 14:31:50",
-            "精度 18 m",
-            "GCJ-02 · 对端声明",
-        )
-    )
 
 
 def notes() -> QWidget:
@@ -312,11 +288,11 @@ def evacuation_locked() -> QWidget:
 def ruling_form() -> QWidget:
     """Half filled, with an impossible outcome."""
     words = (
-        "甲全部 / 乙无",
-        "甲主要 / 乙次要",
-        "同等 / 同等",
-        "甲次要 / 乙主要",
-        "甲无 / 乙全部",
+        "甲 全部 · 乙 无责任",
+        "甲 主要 · 乙 次要",
+        "甲 同等 · 乙 同等",
+        "甲 次要 · 乙 主要",
+        "甲 无责任 · 乙 全部",
         "意外",
         "事故证明",
         "转一般程序",
@@ -324,20 +300,24 @@ def ruling_form() -> QWidget:
     outcomes = tuple(
         Outcome(str(at), text, "需写理由" if text == "意外" else "") for at, text in enumerate(words)
     )
+    faults = (("43", "未保持安全距离(第43条)"), ("44", "违反信号灯(第44条)"))
     return RulingForm(
         RulingState(
             (
                 FactField("control", "路口控制", (("none", "无路口"), ("signal", "信号灯")), "none"),
                 FactField("form", "事故形态", (("rear", "追尾"), ("lane", "变道"))),
             ),
-            (PartyFaults("a", "甲方", ()), PartyFaults("b", "乙方", (("43", "未保持安全距离(第43条)"),))),
-            (("43", "未保持安全距离(第43条)"), ("44", "违反信号灯(第44条)")),
+            (
+                PartyFaults("a", "甲方", (), faults, "motor"),
+                PartyFaults("b", "乙方", faults[:1], faults, "motor"),
+            ),
             outcomes,
             "4",
             "乙方跟车过近,未保持安全距离。",
-            mediation="双方不申请调解",
             missing=("事故形态", "乙方签名"),
             draft_note=ChipState("草稿已存 14:36:02", "ok", "hard-drive"),
+            situation=FactField("situation", "常见情形", (("rear/0", "1 乙追尾停着的甲"),)),
+            kinds=(("motor", "机动车"), ("passenger", "乘车人")),
         )
     )
 
@@ -375,7 +355,7 @@ def key_sheet() -> QWidget:
     return KeySheet(
         (
             KeyGroup(
-                "任何时候",
+                "Ctrl+R 发短信",
                 (("F2", "接听"), ("F6", "换面板"), ("F9", "推送撤离(两次)"), ("F12", "派警(两次)")),
             ),
             KeyGroup(

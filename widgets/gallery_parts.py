@@ -15,7 +15,6 @@ from widgets.keycap import KeyCap
 from widgets.lamp import LampState
 from widgets.link_card import LinkCard, LinkCardState
 from widgets.my_state import MyState, MyStateState
-from widgets.notices import NoticeRow, Notices
 from widgets.panel import Panel
 from widgets.parts import column, label, row
 from widgets.plate import PlateLabel, PlateState
@@ -281,32 +280,6 @@ def shift_check() -> QWidget:
             CheckRow("disk", "磁盘", "不足 1 小时", "bad", "清理缓存"),
         )
     )
-    return panel
-
-
-def notices() -> QWidget:
-    """Rule and road."""
-    panel = Panel("通知", "bell", margin=0)
-    view = Notices()
-    view.set_rows(
-        (
-            NoticeRow(
-                "n1",
-                ChipState("规则", "info", "book-open"),
-                "本市规则 2026-09 版生效",
-                "非机动车轻微伤可受理。",
-                "09-01",
-            ),
-            NoticeRow(
-                "n2",
-                ChipState("路况", "warn"),
-                "样例大道西段施工,单向通行",
-                "请问清上下行与灯杆号。",
-                "至 11-30",
-            ),
-        )
-    )
-    panel.body.addWidget(view)
     return panel
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.chip import Chip, ChipState
 from widgets.fields import TextField
+from widgets.flow import Beside
 from widgets.panel import Panel
 from widgets.parts import clear, label, row
 
@@ -30,6 +31,10 @@ class NotesState:
     saved: ChipState
 
 
+WIDE = 540
+"""Pixels from which statements and note stand side by side."""
+
+
 class NotesPanel(Panel):
     """`edited` carries the whole note after each change made by the user."""
 
@@ -38,13 +43,16 @@ class NotesPanel(Panel):
     def __init__(self, state: NotesState) -> None:
         super().__init__(self.tr("陈述与备注"), "file-pen-line", "Ctrl+4")
         self._statements = QVBoxLayout()
+        self._statements.setContentsMargins(0, 0, 0, 0)
         self._statements.setSpacing(4)
-        self.note = TextField(self.tr("备注"), self.tr("备注"))
+        self.note = TextField(self.tr("备注"), self.tr("备注"), lines=1)
         self._shown_statements: tuple[Statement, ...] = ()
         self.note.edited.connect(self.edited)
-        self.body.addLayout(self._statements)
-        self.body.addWidget(self.note, 1)
-        self.note.setMinimumHeight(52)
+        self._said = QWidget()
+        self._said.setLayout(self._statements)
+        self._said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._said.hide()
+        self.body.addWidget(Beside(self._said, self.note, shares=(3, 2), enough=WIDE), 1)
         self.set_state(state)
 
     def set_state(self, state: NotesState) -> None:
@@ -55,6 +63,7 @@ class NotesPanel(Panel):
             return
         self._shown_statements = state.statements
         clear(self._statements)
+        self._said.setVisible(bool(state.statements))
         for statement in state.statements:
             words = label(statement.text)
             words.setWordWrap(True)
@@ -62,3 +71,4 @@ class NotesPanel(Panel):
             line = row(letter, words, spacing=8)
             line.setStretch(1, 1)
             self._statements.addLayout(line)
+        self._statements.addStretch(1)

@@ -82,6 +82,8 @@ def ground(painter: QPainter, worn: Theme, option: QStyleOptionViewItem, first: 
     return box
 
 
+CELL, ICON = 14, 16 + 5
+"""Pixels beside the words of a cell, and those of an icon before them."""
 NAVIGATION = frozenset(
     {
         Qt.Key.Key_Up,
@@ -148,8 +150,8 @@ class RowTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(min(26, row_height))
         self.verticalHeader().setDefaultSectionSize(theme.current().px(row_height))
-        self.verticalHeader().setMinimumSectionSize(26)
         columns = self.horizontalHeader()
         columns.setVisible(header)
         columns.setHighlightSections(False)
@@ -157,6 +159,7 @@ class RowTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._whole = False
+        self._least = 0
         model.rowsInserted.connect(self.updateGeometry)
         model.rowsRemoved.connect(self.updateGeometry)
 
@@ -192,12 +195,20 @@ class RowTable(QTableView):
         else:
             event.ignore()
 
+    def set_needs(self, needs: Sequence[float]) -> None:
+        """So many pixels each column needs for its words; the table asks for the width that gives them."""
+        total = sum(self._stretches)
+        pairs = zip(needs, self._stretches, strict=True)
+        least = max(round((need + CELL) * total / stretch) for need, stretch in pairs)
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
+
     def content_height(self) -> int:
         """Height in px that shows every row."""
         rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
-        return rows + (
-            self.horizontalHeader().sizeHint().height() if self.horizontalHeader().isVisible() else 0
-        )
+        head = self.horizontalHeader()
+        return rows + (0 if head.isHidden() else head.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Enough for its rows."""
@@ -206,7 +217,8 @@ class RowTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """All rows where they must show, else a few."""
         least = super().minimumSizeHint()
-        return QSize(least.width(), self.sizeHint().height()) if self._whole else least
+        height = self.sizeHint().height() if self._whole else least.height()
+        return QSize(max(least.width(), self._least), height)
 
     def current_key(self) -> str:
         """Key of the current row, "" when none."""

@@ -11,6 +11,9 @@ from widgets.chip import Chip, ChipState
 from widgets.keycap import KeyCap
 from widgets.parts import IconLabel, clear, label, rule
 
+HEADER = 32
+"""Least height in pixels of a panel's header, its margins of 2 with it."""
+
 
 class Panel(QFrame):
     """The frame round every group of the window.
@@ -32,7 +35,8 @@ class Panel(QFrame):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
         self.header = QHBoxLayout()
-        self.header.setContentsMargins(10, 4, 8, 4)
+        self.header.setContentsMargins(10, 2, 8, 2)
+        self.header.addStrut(HEADER - 4)
         self.header.setSpacing(8)
         if icon:
             self.header.addWidget(IconLabel(icon))
@@ -44,9 +48,8 @@ class Panel(QFrame):
             self.header.addWidget(KeyCap(key))
         head = QWidget()
         head.setLayout(self.header)
-        head.setMinimumHeight(32)
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setContentsMargins(margin, min(margin, 6), margin, min(margin, 6))
         self.body.setSpacing(6)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2, 2, 2, 2)

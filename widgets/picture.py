@@ -17,7 +17,7 @@ class Picture(QWidget):
         super().__init__()
         self._image: QImage | None = None
         self._caption = ""
-        self.setMinimumSize(320, 180)
+        self.setMinimumSize(320, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_image(self, image: QImage | None, caption: str) -> None:

@@ -25,7 +25,7 @@ _TOKENS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class PlateState:
-    """text as on the plate ("测A12345"), "" when not known; colour of the plate."""
+    """text as on the plate, with its dot or without, "" when not known; colour of the plate."""
 
     text: str
     colour: PlateColour = "blue"
@@ -66,7 +66,7 @@ class PlateLabel(QWidget):
     @property
     def written(self) -> str:
         """The plate with its separating dot, or the word for an unknown one."""
-        text = self._state.text
+        text = self._state.text.replace("·", "")
         return f"{text[:2]}·{text[2:]}" if len(text) > 3 else (text or tr("未取得"))
 
     def _box_width(self) -> float:

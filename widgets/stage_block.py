@@ -24,13 +24,17 @@ _LOOK: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class StageState:
-    """mark: over = its target passed (warn border, no red, no sound); value: "0:21" or a word."""
+    """mark: over = its target passed (warn border, no red, no sound); value: "0:21" or a word.
+
+    running: this is the stage that is under way.
+    """
 
     key: str
     name: str
     value: str
     target: str
     mark: StageMark = "todo"
+    running: bool = False
 
 
 class StageBlock(QWidget):

@@ -10,7 +10,7 @@ from string import Template
 from typing import Literal, cast
 
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets import fonts
 
@@ -23,6 +23,7 @@ Role = Literal[
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "theme"
 TEXT_SCALES = (1.0, 1.25, 1.5)
 _PROPERTY = "deskTheme"
+_DRESSED = "deskDressed"
 
 # Interface.md 15, severity table: the icon a severity wears unless the state names its own.
 SEVERITY_ICON: dict[Severity, str] = {
@@ -121,6 +122,7 @@ def palette(theme: Theme) -> QPalette:
     return colours
 
 
+@lru_cache(maxsize=4)
 def style_sheet(theme: Theme) -> str:
     """desk.qss filled from the tokens; `$px14` is 14 px at the theme's text size."""
     values = dict(tokens()[theme.mode])
@@ -131,16 +133,38 @@ def style_sheet(theme: Theme) -> str:
     return Template((FOLDER / "desk.qss").read_text(encoding="utf-8")).substitute(values)
 
 
+def application(program: str) -> QApplication:
+    """The application, to be dressed by `apply`.
+
+    The style is named among its words: to set it as an object, Qt for Python first makes all that a style may
+    be asked for, which takes as long as a page.
+    """
+    return QApplication([program, "-style", "fusion"])
+
+
 def apply(app: QApplication, mode: Mode = "dark", text_scale: float = 1.0) -> Theme:
-    """Dress the whole application; everything open repaints. Call at start and on Ctrl+Shift+L only."""
+    """Have the application wear a theme; every dressed window repaints, unless it wears this already."""
     theme = Theme(mode, text_scale)
+    if app.property(_PROPERTY) == theme:
+        return theme
     fonts.load_once()
     app.setProperty(_PROPERTY, theme)
-    app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(theme.font())
     app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+    for window in app.topLevelWidgets():
+        if window.property(_DRESSED):
+            window.setStyleSheet(style_sheet(theme))
     return theme
+
+
+def dress(window: QWidget) -> None:
+    """Style a window for good, once its parts stand.
+
+    The sheet belongs to windows, not to the application: with that, Qt would style every part anew each time
+    what holds it is put into something larger.
+    """
+    window.setProperty(_DRESSED, True)
+    window.setStyleSheet(style_sheet(current()))
 
 
 def set_property(widget: QWidget, name: str, value: str | bool) -> None:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from widgets import theme
 from widgets.button import DeskButton
 from widgets.keyed_model import ROW_ROLE, KeyedModel, Row
-from widgets.paint import CellDelegate, RowTable, icon_text, text
+from widgets.paint import ICON, CellDelegate, RowTable, icon_text, text
+from widgets.parts import label, tr
 from widgets.parts import row as side_by_side
-from widgets.parts import tr
 from widgets.theme import Severity, Theme
 
 Answer = Literal["no", "yes", "unknown"]
+OVER = 40
+"""Pixels by which a long fact may reach into the free left of its answer's column."""
 ANSWERS: tuple[Answer, ...] = ("no", "yes", "unknown")
 
 
@@ -50,7 +53,7 @@ class _TriageDelegate(CellDelegate):
             return
         if column == 0:
             icon_text(painter, worn, box, "", row.severity)
-            text(painter, worn, box.adjusted(worn.px(16) + 8, 0, 40, 0), row.name, "text2")
+            text(painter, worn, box.adjusted(worn.px(16) + 8, 0, OVER, 0), row.name, "text2")
         elif column == 1:
             token = row.severity if row.severity in {"warn", "bad"} else "text"
             text(painter, worn, box, row.answer_word, token, bold=row.answered is not None, right=True)
@@ -83,7 +86,7 @@ class TriageRows(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._keyed = KeyedModel(("", "", ""))
-        self.table = _TriageTable(self._keyed, _TriageDelegate(), (6, 3, 4), 26, header=False)
+        self.table = _TriageTable(self._keyed, _TriageDelegate(), (19, 8, 9), 26, header=False)
         self.table.setAccessibleName(self.tr("适用性"))
         self.table.answered.connect(self._answer)
         self.setFocusProxy(self.table)
@@ -95,17 +98,40 @@ class TriageRows(QWidget):
         self.answers.setLayout(side_by_side(*self._buttons, None, spacing=6))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(3)
+        self._note = label("", "caption", "text2")
+        self._note.setWordWrap(True)
+        self._note.hide()
         layout.addWidget(self.table, 1)
+        layout.addWidget(self._note)
         layout.addWidget(self.answers)
         self.table.selectionModel().currentRowChanged.connect(self._current_moved)
 
     def set_rows(self, rows: tuple[TriageRow, ...]) -> None:
         """Show these facts; the first becomes current when none is."""
         self._keyed.set_rows(rows)
+        self._need(rows)
         if rows and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self._word_buttons()
+
+    def _need(self, rows: tuple[TriageRow, ...]) -> None:
+        worn = theme.current()
+        plain, bold, small = (
+            QFontMetricsF(font) for font in (worn.font(), worn.font(bold=True), worn.font("caption"))
+        )
+        self.table.set_needs(
+            (
+                max((plain.horizontalAdvance(row.name) for row in rows), default=0) + worn.px(ICON) - OVER,
+                max((bold.horizontalAdvance(row.answer_word) for row in rows), default=0),
+                max((small.horizontalAdvance(row.article) for row in rows), default=0),
+            )
+        )
+
+    def set_note(self, words: str) -> None:
+        """Say under the rows by which rule one of them was answered, and why; empty for none."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def _current_moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._word_buttons()

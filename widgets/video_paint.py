@@ -9,6 +9,8 @@ from widgets import icons
 from widgets.theme import Theme
 
 BLUR_SCALE = 24
+LOUPE, LOUPE_PART = 2.5, 0.5
+"""How many times the loupe enlarges, and its size in parts of the picture's."""
 _LABEL_H = 24
 _PAD = 8.0
 
@@ -35,6 +37,27 @@ def blurred(image: QImage) -> QImage:
         Qt.AspectRatioMode.IgnoreAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     )
+
+
+def loupe(painter: QPainter, worn: Theme, image: QImage, box: QRectF, at: QPointF) -> None:
+    """What lies around `at` (a place in `box`, where the picture is drawn), `LOUPE` times as large, in a
+    frame of its own: the picture itself stays whole.
+    """
+    size = QSizeF(box.width() * LOUPE_PART, box.height() * LOUPE_PART)
+    frame = QRectF(at - QPointF(size.width() / 2, size.height() / 2), size)
+    frame.moveLeft(min(max(frame.left(), box.left()), box.right() - size.width()))
+    frame.moveTop(min(max(frame.top(), box.top()), box.bottom() - size.height()))
+    scale = image.width() / box.width(), image.height() / box.height()
+    seen = QSizeF(size.width() / LOUPE * scale[0], size.height() / LOUPE * scale[1])
+    middle = QPointF((at.x() - box.left()) * scale[0], (at.y() - box.top()) * scale[1])
+    source = QRectF(middle - QPointF(seen.width() / 2, seen.height() / 2), seen)
+    source.moveLeft(min(max(source.left(), 0.0), image.width() - seen.width()))
+    source.moveTop(min(max(source.top(), 0.0), image.height() - seen.height()))
+    painter.drawImage(frame, image, source)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(worn.color("video_text"), 2))
+    painter.drawRect(frame)
+    label(painter, worn, frame.topLeft() + QPointF(6, 6), f"{LOUPE:g}×", "zoom-in")
 
 
 def label(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import icons, theme, video_paint
@@ -52,6 +52,7 @@ class VideoPane(QWidget):
     painted = Signal(float)
     age_changed = Signal(str)
     pressed = Signal()
+    blur_changed = Signal(bool)
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -66,6 +67,8 @@ class VideoPane(QWidget):
         self._sound = True
         self._labels = VideoLabels()
         self._corner: CornerState | None = None
+        self._loupe = False
+        self._pointed: QPointF | None = None
         self._age = judge(None)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,6 +90,10 @@ class VideoPane(QWidget):
         """The newest image as given, or None."""
         return self._frame
 
+    def frame_age(self) -> float | None:
+        """Seconds since the newest image was decoded, None without one."""
+        return None if self._frame is None else self._clock() - self._frame_at
+
     def set_frame(self, image: QImage, at: float | None = None) -> None:
         """Show this image. It may lie on shared memory: it is read only while painting.
 
@@ -102,15 +109,18 @@ class VideoPane(QWidget):
         """Back to "no frame yet", counting from now; without `waiting`, nobody is on the line."""
         self._frame = self._copy = None
         self._since = self._clock() if waiting else None
+        self._loupe = False
         self.refresh_age()
         self.update()
 
     def set_blurred(self, blur: bool) -> None:
         """Blurred start (wellbeing): B clears it."""
-        self._blurred = blur
-        self._copy = None
-        self._name_it()
-        self.update()
+        if blur != self._blurred:
+            self._blurred = blur
+            self._copy = None
+            self._name_it()
+            self.update()
+            self.blur_changed.emit(blur)
 
     @property
     def blurred(self) -> bool:
@@ -139,10 +149,36 @@ class VideoPane(QWidget):
         self._corner = corner
         self.update()
 
+    def toggle_loupe(self) -> None:
+        """Z: enlarge what the pointer is on, else the middle of the outline, or put the loupe away."""
+        self._loupe = not self._loupe
+        self._pointed = None
+        self.setMouseTracking(self._loupe)
+        self._name_it()
+        self.update()
+
+    @property
+    def magnified(self) -> bool:
+        """Whether the loupe lies over the picture."""
+        return self._loupe
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The loupe goes with the pointer."""
+        if self._loupe:
+            self._pointed = event.position()
+            self.update()
+        super().mouseMoveEvent(event)
+
+    def _loupe_at(self, box: QRectF) -> QPointF:
+        if self._pointed is not None and box.contains(self._pointed):
+            return self._pointed
+        x, y, w, h = self._labels.outline or (0.0, 0.0, 1.0, 1.0)
+        return box.topLeft() + QPointF((x + w / 2) * box.width(), (y + h / 2) * box.height())
+
     def refresh_age(self) -> None:
         """Judge the age again; repaints only when the badge's words change."""
         now = self._clock()
-        frame_age = None if self._frame is None else now - self._frame_at
+        frame_age = self.frame_age()
         waited = None if self._since is None else now - self._since
         age = judge(frame_age, waited, self._paused, self._sound)
         if age == self._age:
@@ -160,6 +196,7 @@ class VideoPane(QWidget):
             self.tr("视频"),
             self._age.words,
             self.tr("已模糊") if self._blurred else "",
+            self.tr("已放大") if self._loupe else "",
             self._labels.phone,
         )
         self.setAccessibleName(", ".join(part for part in parts if part))
@@ -213,6 +250,8 @@ class VideoPane(QWidget):
                     h * box.height(),
                 ),
             )
+        if self._loupe and self._frame is not None:
+            video_paint.loupe(painter, worn, self._shown(self._frame), box, self._loupe_at(box))
         step = worn.px(24) + 6
         left = QPointF(10, 10)
         badge = self._age.words + (self.tr(" · 已模糊") if self._blurred else "")

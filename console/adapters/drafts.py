@@ -34,6 +34,7 @@ class Drafts:
     def __init__(self, folder: Path, keys: LocalKeys) -> None:
         self._database = Database(folder / "drafts.sqlite3", SCHEMA)
         self._keys = keys
+        self._lost = 0
 
     async def keep(self, draft: Draft) -> None:
         """Put a draft on disk in place of the one before it."""
@@ -63,10 +64,14 @@ class Drafts:
         """Return every draft that can be read; one that cannot stays where it is and is logged."""
         rows = await self._database.run(lambda c: c.execute("SELECT * FROM drafts ORDER BY rowid").fetchall())
         drafts = [self._draft(row) for row in rows]
-        unreadable = sum(draft is None for draft in drafts)
-        if unreadable:
-            logger.warning("%d drafts of an earlier run cannot be read", unreadable)
+        self._lost = sum(draft is None for draft in drafts)
+        if self._lost:
+            logger.warning("%d drafts of an earlier run cannot be read", self._lost)
         return tuple(draft for draft in drafts if draft is not None)
+
+    def lost(self) -> int:
+        """Return how many drafts the last ``all`` could not read."""
+        return self._lost
 
     async def remember(self, name: str, text: str) -> None:
         """Keep a small note of the desk's own; never anything a party said."""

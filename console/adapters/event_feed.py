@@ -64,7 +64,8 @@ class EventFeed:
     async def _open(self, after: int | None) -> tuple[DeskSnapshot | None, Connection]:
         snapshot = await self._snapshot() if after is None else None
         since = snapshot.sequence if snapshot is not None else after or 0
-        connection = await Connection.open(self._client, self._workers, "/v1/events", since, self._silence_s)
+        open_it = partial(Connection.open, self._client, self._workers, "/v1/events", since, self._silence_s)
+        connection = await self._client.open_with(open_it)
         return snapshot, connection
 
     async def _snapshot(self) -> DeskSnapshot:

@@ -7,12 +7,13 @@ import ssl
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -44,15 +45,22 @@ CLOCK_SAMPLES = 8
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+T = TypeVar("T")
+Renew = Callable[[], Awaitable[None]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One request. ``path`` begins with ``/v1``; ``repeat`` says that sending it again does no harm."""
+    """One request. ``path`` begins with ``/v1``; ``repeat`` says that sending it again does no harm,
+    ``renew`` that a token which has run out is renewed for it.
+    """
 
     method: str
     path: str
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     repeat: bool = True
+    renew: bool = True
     limit_s: float = 10.0
 
 
@@ -86,6 +94,8 @@ class HttpClient:
         self._base_url = base_url.rstrip("/")
         self._ca = ca
         self._token = ""
+        self._renew: Renew | None = None
+        self._renewing = asyncio.Lock()
         self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="http")
         self._local = threading.local()
         self._sessions: list[requests.Session] = []
@@ -96,6 +106,19 @@ class HttpClient:
         """Send this bearer token from now on; an empty one sends none."""
         self._token = token
 
+    def renew_with(self, renew: Renew) -> None:
+        """Await ``renew`` when the token has run out; it calls ``use_token`` or raises."""
+        self._renew = renew
+
+    async def renew(self, token: str) -> None:
+        """Have ``token`` replaced, unless that has happened by now; raises ``not-signed-in``."""
+        async with self._renewing:
+            if self._token != token:
+                return
+            if self._renew is None or not token:
+                raise DomainError("not-signed-in")
+            await self._renew()
+
     def clock(self) -> ClockMeasured | None:
         """Return the most certain of the latest clock measurements."""
         return min(tuple(self._samples), key=lambda sample: sample.uncertainty_ms, default=None)
@@ -104,8 +127,26 @@ class HttpClient:
         """Return the body of a successful answer.
 
         Raises ``DomainError`` for a problem answer and ``ServiceUnavailable`` for everything else; a request
-        that may be repeated is sent up to three times.
+        that may be repeated is sent up to three times. A token that has run out is renewed on the way.
         """
+        if not ask.renew:
+            return await self._send_persistently(ask)
+        return await self.open_with(partial(self._send_persistently, ask))
+
+    async def open_with(self, open_it: Callable[[], Awaitable[T]]) -> T:
+        """Return what ``open_it`` opens; when it is refused for its token, that is renewed and it is called
+        again.
+        """
+        token = self._token
+        try:
+            return await open_it()
+        except DomainError as refusal:
+            if refusal.code != "not-signed-in":
+                raise
+        await self.renew(token)
+        return await open_it()
+
+    async def _send_persistently(self, ask: Ask) -> bytes:
         loop = asyncio.get_running_loop()
         answer = b""
         async for attempt in AsyncRetrying(

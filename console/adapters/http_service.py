@@ -3,52 +3,72 @@
 from __future__ import annotations
 
 import base64
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from console.adapters.http_client import Ask, HttpClient
-from console.contract.codec import DecodeError, decode, encode
+from console.adapters.http_client import Ask, Renew
+from console.adapters.http_posts import PostRequests
+from console.adapters.http_requests import JSON
+from console.contract import signing_api as signing
+from console.contract.codec import encode
 from console.contract.desk_api import (
     AnnounceEvidence,
     CallSummary,
+    ChangePassword,
     CloseIncident,
+    ConfirmField,
     CreateLink,
     DescribePlace,
-    DispatchPolice,
     EvidenceReceipt,
-    HandOver,
     IssueDetermination,
     JoinedParty,
     JoinParty,
     Link,
+    MapAccess,
+    PinPlace,
+    RenewSession,
     RulingReview,
-    SendEvacuationNotice,
     Session,
     SetAccidentForm,
     SetSeatState,
     Signal,
     SignIn,
+    StateAccidentTime,
     StateFact,
     StatePartyDetails,
+    ViewParty,
     WriteNotes,
 )
+from console.contract.evidence_api import DiscardEvidence
+from console.contract.face_api import CompareFaces, JudgeFaces
+from console.contract.lock_api import Unlock
 from console.contract.tables import Tables
+from console.contract.training_api import RunningParty, ScenarioSummary, SpoilView, StartParty
+from console.contract.verification_api import (
+    AdoptRegistered,
+    FindManually,
+    SilentAlerts,
+    SilentCount,
+    StartChecks,
+    ViewSilentAlerts,
+)
+from console.domain.errors import DomainError
+from console.domain.faces import FaceCheck
 from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId, new_id
+from console.domain.recognition import FieldName
 from console.domain.ruling import Ruling
 from console.domain.triage import TriageFact
+from console.domain.verification import CheckItem
 from console.usecases.facts import ClockMeasured
-from console.usecases.ports import ServiceUnavailable
 
 T = TypeVar("T")
 
 UPLOAD_S = 60.0
 DOCUMENT_S = 30.0
+FACES_S = 70.0
 
 
-class HttpService:
+class HttpService(PostRequests):
     """``ServicePort`` over HTTPS."""
-
-    def __init__(self, client: HttpClient) -> None:
-        self._client = client
 
     def use_token(self, token: str) -> None:
         """Send this bearer token from now on; an empty one sends none."""
@@ -64,8 +84,25 @@ class HttpService:
 
     async def sign_in(self, request: SignIn) -> Session:
         """``POST /v1/sessions``; never repeated, for failed attempts are counted."""
-        ask = Ask(method="POST", path="/v1/sessions", body=encode(request), headers=_JSON, repeat=False)
+        return self._value(Session, await self._once("POST", "/v1/sessions", request, renew=False))
+
+    def renew_with(self, renew: Renew) -> None:
+        """Await ``renew`` when the token has run out."""
+        self._client.renew_with(renew)
+
+    async def renew(self, request: RenewSession) -> Session:
+        """``POST /v1/sessions/renewal``; an answer that was lost may be asked for again at once."""
+        path = "/v1/sessions/renewal"
+        ask = Ask(method="POST", path=path, body=encode(request), headers=JSON, renew=False)
         return self._value(Session, await self._client.send(ask))
+
+    async def change_password(self, request: ChangePassword) -> None:
+        """``PUT /v1/accounts/current/password``; never repeated, for failed attempts are counted."""
+        await self._once("PUT", "/v1/accounts/current/password", request)
+
+    async def unlock(self, request: Unlock) -> None:
+        """``POST /v1/sessions/current/unlock``; never repeated, for failed attempts are counted."""
+        await self._once("POST", "/v1/sessions/current/unlock", request)
 
     async def sign_out(self) -> None:
         """``DELETE /v1/sessions/current``."""
@@ -87,6 +124,10 @@ class HttpService:
         """``POST /v1/calls/{call_id}/hang-up``."""
         await self._write("POST", f"/v1/calls/{call_id}/hang-up")
 
+    async def tell_to_resume(self, call_id: CallId) -> None:
+        """``POST /v1/calls/{call_id}/resume-message``."""
+        await self._write("POST", f"/v1/calls/{call_id}/resume-message")
+
     async def wrap_up(self, call_id: CallId) -> None:
         """``POST /v1/calls/{call_id}/wrap-up-done``."""
         await self._write("POST", f"/v1/calls/{call_id}/wrap-up-done")
@@ -98,6 +139,55 @@ class HttpService:
     async def describe_place(self, incident_id: IncidentId, request: DescribePlace) -> None:
         """``PUT …/place``."""
         await self._write("PUT", f"/v1/incidents/{incident_id}/place", request)
+
+    async def state_time(self, incident_id: IncidentId, request: StateAccidentTime) -> None:
+        """``PUT …/time``."""
+        await self._write("PUT", f"/v1/incidents/{incident_id}/time", request)
+
+    async def start_checks(self, incident_id: IncidentId, party_id: PartyId, request: StartChecks) -> None:
+        """``POST …/parties/{party_id}/checks``."""
+        await self._write("POST", f"/v1/incidents/{incident_id}/parties/{party_id}/checks", request)
+
+    async def find_manually(
+        self, incident_id: IncidentId, party_id: PartyId, item: CheckItem, request: FindManually
+    ) -> None:
+        """``PUT …/parties/{party_id}/checks/{item}``."""
+        path = f"/v1/incidents/{incident_id}/parties/{party_id}/checks/{item.value}"
+        await self._write("PUT", path, request)
+
+    async def adopt_registered(
+        self, incident_id: IncidentId, party_id: PartyId, request: AdoptRegistered
+    ) -> None:
+        """``POST …/parties/{party_id}/adoptions``."""
+        await self._write("POST", f"/v1/incidents/{incident_id}/parties/{party_id}/adoptions", request)
+
+    async def count_silent(self, incident_id: IncidentId) -> SilentCount:
+        """``GET …/silent-alerts``."""
+        path = f"/v1/incidents/{incident_id}/silent-alerts"
+        return self._value(SilentCount, await self._client.send(Ask(method="GET", path=path)))
+
+    async def view_silent(self, incident_id: IncidentId, request: ViewSilentAlerts) -> SilentAlerts:
+        """``POST …/silent-alerts/views``."""
+        path = f"/v1/incidents/{incident_id}/silent-alerts/views"
+        return self._value(SilentAlerts, await self._write("POST", path, request))
+
+    async def pin_place(self, incident_id: IncidentId, request: PinPlace) -> None:
+        """``PUT …/pin``."""
+        await self._write("PUT", f"/v1/incidents/{incident_id}/pin", request)
+
+    async def map_access(self) -> MapAccess:
+        """``GET /v1/map``."""
+        return self._value(MapAccess, await self._client.send(Ask(method="GET", path="/v1/map")))
+
+    async def has_tile(self, path: str) -> bool:
+        """Ask for a tile; only its being there is of interest."""
+        try:
+            await self._client.send(Ask(method="GET", path=path, repeat=False))
+        except DomainError as refusal:
+            if refusal.code != "tile-missing":
+                raise
+            return False
+        return True
 
     async def write_notes(self, incident_id: IncidentId, request: WriteNotes) -> None:
         """``PUT …/notes``."""
@@ -121,6 +211,27 @@ class HttpService:
         """``POST …/parties``."""
         body = await self._write("POST", f"/v1/incidents/{incident_id}/parties", request)
         return self._value(JoinedParty, body)
+
+    async def compare_faces(
+        self, incident_id: IncidentId, party_id: PartyId, request: CompareFaces
+    ) -> FaceCheck:
+        """``POST …/parties/{party_id}/face-checks``."""
+        path = f"/v1/incidents/{incident_id}/parties/{party_id}/face-checks"
+        return self._value(FaceCheck, await self._write("POST", path, request, limit_s=FACES_S))
+
+    async def judge_faces(self, incident_id: IncidentId, party_id: PartyId, request: JudgeFaces) -> FaceCheck:
+        """``POST …/parties/{party_id}/face-judgements``."""
+        path = f"/v1/incidents/{incident_id}/parties/{party_id}/face-judgements"
+        return self._value(FaceCheck, await self._write("POST", path, request))
+
+    async def registry_photo(self, incident_id: IncidentId, party_id: PartyId) -> bytes:
+        """``GET …/parties/{party_id}/registry-photo``."""
+        path = f"/v1/incidents/{incident_id}/parties/{party_id}/registry-photo"
+        return await self._client.send(Ask(method="GET", path=path))
+
+    async def view_party(self, incident_id: IncidentId, party_id: PartyId, request: ViewParty) -> None:
+        """``POST …/parties/{party_id}/views``."""
+        await self._write("POST", f"/v1/incidents/{incident_id}/parties/{party_id}/views", request)
 
     async def announce_evidence(
         self, incident_id: IncidentId, evidence_id: EvidenceId, request: AnnounceEvidence
@@ -155,17 +266,22 @@ class HttpService:
         path = f"/v1/incidents/{incident_id}/evidence/{evidence_id}/content"
         return await self._client.send(Ask(method="GET", path=path, limit_s=UPLOAD_S))
 
-    async def dispatch(self, incident_id: IncidentId, request: DispatchPolice) -> None:
-        """``POST …/dispatch``."""
-        await self._write("POST", f"/v1/incidents/{incident_id}/dispatch", request)
+    async def ask_for_reading(self, incident_id: IncidentId, evidence_id: EvidenceId) -> None:
+        """``POST …/evidence/{evidence_id}/reading``."""
+        await self._write("POST", f"/v1/incidents/{incident_id}/evidence/{evidence_id}/reading")
 
-    async def evacuate(self, incident_id: IncidentId, request: SendEvacuationNotice) -> None:
-        """``POST …/evacuation``."""
-        await self._write("POST", f"/v1/incidents/{incident_id}/evacuation", request)
+    async def discard_evidence(
+        self, incident_id: IncidentId, evidence_id: EvidenceId, request: DiscardEvidence
+    ) -> None:
+        """``POST …/evidence/{evidence_id}/discard``."""
+        await self._write("POST", f"/v1/incidents/{incident_id}/evidence/{evidence_id}/discard", request)
 
-    async def hand_over(self, incident_id: IncidentId, request: HandOver) -> None:
-        """``POST …/hand-over``."""
-        await self._write("POST", f"/v1/incidents/{incident_id}/hand-over", request)
+    async def confirm_field(
+        self, incident_id: IncidentId, evidence_id: EvidenceId, field: FieldName, request: ConfirmField
+    ) -> None:
+        """``PUT …/evidence/{evidence_id}/fields/{field}``."""
+        path = f"/v1/incidents/{incident_id}/evidence/{evidence_id}/fields/{field.value}"
+        await self._write("PUT", path, request)
 
     async def tables(self) -> Tables:
         """``GET /v1/tables``."""
@@ -192,6 +308,32 @@ class HttpService:
         path = f"/v1/incidents/{incident_id}/determination.pdf"
         return await self._client.send(Ask(method="GET", path=path, limit_s=DOCUMENT_S))
 
+    async def report_recording(self, call_id: CallId, request: signing.ReportRecording) -> None:
+        """``PUT /v1/calls/{call_id}/recording``."""
+        await self._write("PUT", f"/v1/calls/{call_id}/recording", request)
+
+    async def request_signatures(self, incident_id: IncidentId, request: signing.RequestSignatures) -> None:
+        """``POST …/signature-requests``."""
+        await self._write("POST", f"/v1/incidents/{incident_id}/signature-requests", request)
+
+    async def note_signature(
+        self, incident_id: IncidentId, party_id: PartyId, request: signing.NoteSignature
+    ) -> None:
+        """``PUT …/parties/{party_id}/signature``."""
+        await self._write("PUT", f"/v1/incidents/{incident_id}/parties/{party_id}/signature", request)
+
+    async def state_consent(
+        self, incident_id: IncidentId, party_id: PartyId, request: signing.StateConsent
+    ) -> None:
+        """``POST …/parties/{party_id}/consents``."""
+        await self._write("POST", f"/v1/incidents/{incident_id}/parties/{party_id}/consents", request)
+
+    async def serve_by_hand(
+        self, incident_id: IncidentId, party_id: PartyId, request: signing.ServeByHand
+    ) -> None:
+        """``POST …/parties/{party_id}/service``."""
+        await self._write("POST", f"/v1/incidents/{incident_id}/parties/{party_id}/service", request)
+
     async def close_incident(self, incident_id: IncidentId, request: CloseIncident) -> None:
         """``POST …/close``."""
         await self._write("POST", f"/v1/incidents/{incident_id}/close", request)
@@ -200,26 +342,24 @@ class HttpService:
         """``POST /v1/links``."""
         return self._value(Link, await self._write("POST", "/v1/links", request))
 
-    async def _write(
-        self, method: str, path: str, request: object | None = None, *, limit_s: float = 10.0
-    ) -> bytes:
-        """Send a write with one key for all its repeats."""
-        ask = Ask(
-            method=method,
-            path=path,
-            body=None if request is None else encode(request),
-            headers={**_JSON, "Idempotency-Key": new_id()},
-            limit_s=limit_s,
-        )
-        return await self._client.send(ask)
+    async def scenarios(self) -> tuple[ScenarioSummary, ...]:
+        """``GET /v1/training/scenarios``."""
+        ask = Ask(method="GET", path="/v1/training/scenarios")
+        return self._value(tuple[ScenarioSummary, ...], await self._client.send(ask))
 
-    @staticmethod
-    def _value(kind: type[T], body: bytes) -> T:
-        try:
-            value: T = decode(kind, body)
-        except DecodeError:
-            raise ServiceUnavailable("unreadable") from None
-        return value
+    async def running_parties(self) -> tuple[RunningParty, ...]:
+        """``GET /v1/training/parties``."""
+        ask = Ask(method="GET", path="/v1/training/parties")
+        return self._value(tuple[RunningParty, ...], await self._client.send(ask))
 
+    async def start_party(self, request: StartParty) -> RunningParty:
+        """``POST /v1/training/parties``."""
+        return self._value(RunningParty, await self._write("POST", "/v1/training/parties", request))
 
-_JSON: dict[str, Any] = {"Content-Type": "application/json"}
+    async def spoil_view(self, party: str, request: SpoilView) -> None:
+        """``POST /v1/training/parties/{party}/view``."""
+        await self._write("POST", f"/v1/training/parties/{party}/view", request)
+
+    async def stop_party(self, party: str) -> None:
+        """``DELETE /v1/training/parties/{party}``."""
+        await self._write("DELETE", f"/v1/training/parties/{party}")

@@ -17,8 +17,15 @@ from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from typing import Any
 
-from console.contract.media import MediaCommand, MediaError, MediaEvent, MediaFault, StillTaken
+from console.contract.media import (
+    MediaCommand,
+    MediaError,
+    MediaEvent,
+    MediaFault,
+    StillTaken,
+)
 from console.contract.media_pipe import MediaPipe, PipeError
+from console.contract.recording import SegmentRecorded
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONNECT_SECONDS = 15.0
@@ -95,7 +102,11 @@ class MediaLink:
                 if event is None:
                     self._on_frame()
                     continue
-                content = self._pipe.receive_content(event) if isinstance(event, StillTaken) else None
+                content = (
+                    self._pipe.receive_content(event)
+                    if isinstance(event, StillTaken | SegmentRecorded)
+                    else None
+                )
                 self._loop.call_soon_threadsafe(self._on_event, event, content)
         except (EOFError, OSError):
             logger.info("the media process closed its pipe")

@@ -53,6 +53,14 @@ from console.contract.media import (
 )
 from console.contract.media_pipe import sha256_hex
 from console.contract.network import TRAINING_ADDRESSES, AddressPolicy, IceServer
+from console.contract.recording import (
+    CutSegment,
+    RecordingStopped,
+    Segment,
+    SegmentRecorded,
+    StartRecording,
+    StopRecording,
+)
 from console.domain.ids import CallId
 
 MEDIA_COMMAND = (sys.executable, "-m", "console", "media")
@@ -113,6 +121,8 @@ class MediaProcess:
         self._attempt = 0
         self._answer: asyncio.Future[str] | None = None
         self._stills: dict[str, asyncio.Future[Still]] = {}
+        self._segments: asyncio.Queue[Segment] = asyncio.Queue()
+        self._stopped: asyncio.Future[None] | None = None
         self._lasting: dict[type, tuple[MediaCommand, bytes | None]] = {}
 
     @property
@@ -170,13 +180,16 @@ class MediaProcess:
         command = AcceptOffer(call_id=self._call_id, attempt=self._attempt, sdp=sdp)
         return await self._ask(command, self._answer, ANSWER_SECONDS)
 
-    async def take_still(self) -> Still:
-        """Return the newest decoded picture in full size; its bytes match their digest."""
+    async def take_still(self, *, recall: bool = False) -> Still:
+        """Return the newest decoded picture, or with ``recall`` the sharpest of the last 10 s, in full size.
+
+        Its bytes match their digest.
+        """
         request_id = uuid.uuid4().hex
         wanted: asyncio.Future[Still] = asyncio.get_running_loop().create_future()
         self._stills[request_id] = wanted
         try:
-            return await self._ask(TakeStill(request_id=request_id), wanted, STILL_SECONDS)
+            return await self._ask(TakeStill(request_id=request_id, recall=recall), wanted, STILL_SECONDS)
         finally:
             del self._stills[request_id]
 
@@ -205,6 +218,24 @@ class MediaProcess:
     async def choose_devices(self, devices: ChooseDevices) -> None:
         """Choose microphone, loudspeaker and camera; holds like ``set_muted``."""
         await self._keep(devices)
+
+    async def start_recording(self, call_id: CallId, already_s: float) -> None:
+        """Record this call; a process that is started anew must be asked anew."""
+        await self._send(StartRecording(call_id=call_id, already_s=already_s))
+
+    async def cut_segment(self) -> None:
+        """Have the running segment handed over soon."""
+        await self._send(CutSegment())
+
+    async def stop_recording(self) -> tuple[Segment, ...]:
+        """End the recording; return the segments that nobody has fetched yet, its last one among them."""
+        self._stopped = asyncio.get_running_loop().create_future()
+        await self._ask(StopRecording(), self._stopped, STILL_SECONDS)
+        return tuple(self._segments.get_nowait() for _ in range(self._segments.qsize()))
+
+    async def next_segment(self) -> Segment:
+        """Wait for the next segment of a recording; its bytes match their digest."""
+        return await self._segments.get()
 
     async def close_peer(self) -> None:
         """End the connection with the party; without a process there is none any more."""
@@ -284,7 +315,7 @@ class MediaProcess:
 
     def _abandon(self) -> None:
         """Refuse every request that the ended process can no longer fulfil."""
-        for waiting in (self._answer, *self._stills.values()):
+        for waiting in (self._answer, self._stopped, *self._stills.values()):
             if waiting is not None and not waiting.done():
                 waiting.set_exception(MediaError(MediaFault.NOT_RUNNING))
 
@@ -299,6 +330,10 @@ class MediaProcess:
                 self._answered(event)
             case StillTaken() | StillRefused():
                 self._still_arrived(event, content)
+            case SegmentRecorded() if content is not None:
+                self._segments.put_nowait(Segment(event, content))
+            case RecordingStopped() if self._stopped is not None and not self._stopped.done():
+                self._stopped.set_result(None)
             case _:
                 pass
         self._listener.media_event(event)

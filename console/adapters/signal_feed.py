@@ -64,4 +64,5 @@ class SignalFeed:
             await asyncio.sleep(AGAIN_S)
 
     async def _open(self, path: str, after: int) -> Connection:
-        return await Connection.open(self._client, self._workers, path, after, self._silence_s)
+        open_it = partial(Connection.open, self._client, self._workers, path, after, self._silence_s)
+        return await self._client.open_with(open_it)

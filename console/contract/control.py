@@ -6,6 +6,7 @@ They steer the phone while the media flow; whatever must last goes over the serv
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 from console.contract.codec import TAGGED
@@ -34,6 +35,39 @@ class SwitchCamera:
     facing: Literal["environment", "user"]
     id: str
     type: Literal["switch-camera"] = "switch-camera"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetTorch:
+    """Desk to phone: light on or off; refused with ``no-torch`` where the camera in use has none."""
+
+    on: bool
+    id: str
+    type: Literal["set-torch"] = "set-torch"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetZoom:
+    """Desk to phone: so many times nearer (1 is the plain view); refused with ``no-zoom``."""
+
+    factor: float
+    id: str
+    type: Literal["set-zoom"] = "set-zoom"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draw:
+    """Desk to phone: these lines over the picture instead of all before; which seat drew them, and when.
+
+    At most 8 lines of at most 64 points (x, y) in parts of the picture as it is sent; none wipes it. No
+    evidence is touched.
+    """
+
+    id: str
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+    author: str
+    at: datetime
+    type: Literal["draw"] = "draw"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +104,20 @@ class Acknowledge:
 class PhoneStatus:
     """Phone to desk, now and then: battery in percent, network as the phone names it, camera, page
     visible.
+
+    ``torch``: whether the light is on; ``zoom``: how many times nearer, at most ``zoom_max``. ``None`` where
+    the camera in use cannot.
     """
 
     battery: int | None
     network: str
     facing: Literal["environment", "user"]
     visible: bool
+    torch: bool | None = None
+    zoom: float | None = None
+    zoom_max: float | None = None
     type: Literal["phone-status"] = "phone-status"
 
 
-ToPhone = Annotated[Guide | SwitchCamera | RequestStill | SlotFilled, TAGGED]
+ToPhone = Annotated[Guide | SwitchCamera | SetTorch | SetZoom | Draw | RequestStill | SlotFilled, TAGGED]
 FromPhone = Annotated[Acknowledge | PhoneStatus, TAGGED]

@@ -18,10 +18,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from console.domain.evidence import AccidentForm, Capture, Digests
+from console.contract.signing_api import NO_DEADLINES, Deadlines
+from console.domain.city import CityProfile
+from console.domain.evidence import AccidentForm, Capture, Digests, Slot
+from console.domain.geo import Datum, Position
 from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId, SeatId, UserId
-from console.domain.party import PartyDetails
+from console.domain.law import Provision
+from console.domain.party import PartyDetails, ViewReason
 from console.domain.ruling import RulingProblem
+from console.domain.ruling_suggestion import RulingSuggestion
 from console.domain.triage import Answer
 
 
@@ -38,11 +43,33 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SignIn:
-    """``POST /v1/sessions``. ``seat`` is the workplace that signs in."""
+    """``POST /v1/sessions``. ``seat`` is the workplace that signs in, ``code`` the six digits of the person's
+    own device where the service asks for a second factor and no client certificate shows it.
+    """
 
     username: str
     password: str
     seat: SeatId
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewSession:
+    """``POST /v1/sessions/renewal``: the renewal token of the session; answered by a ``Session`` with new
+    tokens. An older renewal token ends the session: somebody else has it.
+    """
+
+    renewal_token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePassword:
+    """``PUT /v1/accounts/current/password``; the account's other sessions end. Refused with
+    ``password-weak`` (params ``reason``, see ``console.domain.passwords``) or ``wrong-credentials``.
+    """
+
+    current: str
+    new: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +92,22 @@ class User:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """Answer to the sign-in. ``training`` is the service's word and decides how the desk is drawn."""
+    """Answer to the sign-in. ``training`` is the service's word and decides how the desk is drawn.
+
+    ``token`` serves until ``expires_at`` and is renewed with ``renewal_token`` until ``ends_at``.
+    ``password_due`` allows nothing but to change the password first.
+    """
 
     token: str
     expires_at: datetime
+    renewal_token: str
+    ends_at: datetime
+    password_due: bool
     user: User
     seat: SeatId
     training: bool
     server_time: datetime
+    city: CityProfile | None = None
 
 
 class SeatState(StrEnum):
@@ -129,6 +164,40 @@ class DescribePlace:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PinPlace:
+    """``PUT /v1/incidents/{incident_id}/pin``: where it was, as set at the desk; no later fix moves it.
+
+    Without ``by_hand`` the position is a fix of the phone that was taken over. An unknown datum is refused
+    with ``datum-unknown``.
+    """
+
+    position: Position
+    by_hand: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapAccess:
+    """Answer to ``GET /v1/map``: where this desk's map comes from.
+
+    Tiles are ``GET {tiles}/{dark|light}/{z}/{x}/{y}.png`` in spherical Mercator. ``tiles`` is a path that
+    holds a key of this session: it opens the map and nothing else, and ends with the session. ``datum`` is
+    the system in which the tiles are drawn; ``west`` to ``north`` (degrees of it) bound what they show.
+    Tiles kept under another ``edition`` are of another map.
+    """
+
+    tiles: str
+    edition: str
+    attribution: str
+    datum: Datum
+    min_zoom: int
+    max_zoom: int
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class WriteNotes:
     """``PUT /v1/incidents/{incident_id}/notes``: the whole text, at most 20,000 characters."""
 
@@ -154,6 +223,20 @@ class StatePartyDetails:
     """``PUT /v1/incidents/{incident_id}/parties/{party_id}``: the details as a whole."""
 
     details: PartyDetails
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateAccidentTime:
+    """``PUT /v1/incidents/{incident_id}/time``: when the accident happened, to the minute; never ahead."""
+
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewParty:
+    """``POST /v1/incidents/{incident_id}/parties/{party_id}/views``: log it, then masked fields are shown."""
+
+    reason: ViewReason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +280,16 @@ class EvidenceReceipt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmField:
+    """``PUT /v1/incidents/{incident_id}/evidence/{evidence_id}/fields/{field}``: what counts for one field
+    of a document that was read, as proposed or corrected. The reading itself is asked for with ``POST
+    …/evidence/{evidence_id}/reading`` (no body, 202) and comes as the event ``document-read``.
+    """
+
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DispatchPolice:
     """``POST /v1/incidents/{incident_id}/dispatch``."""
 
@@ -225,13 +318,31 @@ class HandOver:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReturnForEvidence:
+    """``POST /v1/incidents/{incident_id}/return``: give the case back for these pictures (退回补证).
+
+    Only a qualified officer may, and only while the case is to be ruled; ``slots-missing`` names none.
+    """
+
+    slots: tuple[Slot, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RulingReview:
     """Answer to ``PUT /v1/incidents/{incident_id}/ruling`` (body: ``Ruling``): saved, and what still
     hinders. ``GET …/ruling/preview.pdf`` shows the saved form as the document it would become.
+
+    ``suggestion`` is what the facts suggest, ``None`` while there is nothing to suggest from; it never
+    changes the form. ``provisions`` are those it names, in our words. ``GET …/suggestion`` answers with the
+    same for the form as it is saved.
     """
 
     version: int
     problems: tuple[RulingProblem, ...]
+    suggestion: RulingSuggestion | None = None
+    provisions: tuple[Provision, ...] = ()
+    deadlines: Deadlines = NO_DEADLINES
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,13 @@ from typing import Annotated, Literal
 
 from console.contract.codec import TAGGED
 from console.contract.network import TRAINING_ADDRESSES, AddressPolicy, IceServer
+from console.contract.recording import (
+    CutSegment,
+    RecordingStopped,
+    SegmentRecorded,
+    StartRecording,
+    StopRecording,
+)
 from console.domain.errors import DomainError
 from console.domain.ids import CallId
 
@@ -96,9 +103,13 @@ class SendControl:
 
 @dataclass(frozen=True, kw_only=True)
 class TakeStill:
-    """Give the newest decoded picture in full size; brings ``StillTaken`` or ``StillRefused``."""
+    """Give a decoded picture in full size: the newest, or with ``recall`` the sharpest of the last 10 s.
+
+    Brings ``StillTaken`` or ``StillRefused``.
+    """
 
     request_id: str
+    recall: bool = False
     type: Literal["take-still"] = "take-still"
 
 
@@ -283,6 +294,7 @@ class MediaStats:
 
     ``fps`` counts decoded pictures of the last second; ``frames_dropped`` those that a newer one overtook
     before they were shown; ``frame_age_s`` is the age of the newest picture (``None``: there was none).
+    ``recorded_s`` is how much of the call was recorded, ``None`` while nothing is being recorded.
     ``remote`` is the party's decoded sound, ``microphone`` what is sent to the party, ``played`` what went to
     the loudspeaker. ``control_refused`` counts messages dropped for size, rate or form. ``cpu_s`` is the
     process's CPU time so far.
@@ -304,6 +316,7 @@ class MediaStats:
     muted: bool
     control_refused: int
     cpu_s: float
+    recorded_s: float | None = None
     type: Literal["media-stats"] = "media-stats"
 
 
@@ -340,6 +353,9 @@ MediaCommand = Annotated[
     | AcceptOffer
     | SendControl
     | TakeStill
+    | StartRecording
+    | CutSegment
+    | StopRecording
     | SetMuted
     | SetVoiceProcessing
     | SetOfficerPicture
@@ -359,6 +375,8 @@ MediaEvent = Annotated[
     | ControlReceived
     | StillTaken
     | StillRefused
+    | SegmentRecorded
+    | RecordingStopped
     | MediaStats
     | PeerFailed
     | MediaLost

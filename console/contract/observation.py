@@ -131,6 +131,15 @@ class LampShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentenceShown:
+    """A line above the middle says something to the person at the desk; empty when it is taken away."""
+
+    at_ns: int
+    text: str
+    type: Literal["sentence-shown"] = "sentence-shown"
+
+
+@dataclass(frozen=True, kw_only=True)
 class GuiBlocked:
     """The GUI thread did not come round for ``milliseconds`` (only the longest so far is written).
 
@@ -155,6 +164,7 @@ DeskObservation = Annotated[
     | SlotAimed
     | EvacuationShown
     | LampShown
+    | SentenceShown
     | GuiBlocked,
     TAGGED,
 ]
@@ -242,6 +252,15 @@ class MessageSeen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignatureGiven:
+    """The party read a text, named by its digest, and signed it on the page."""
+
+    at_ns: int
+    text_sha256: str
+    type: Literal["signature-given"] = "signature-given"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResultSeen:
     """The progress page shows the decision: document number, own label and every label's share."""
 
@@ -261,6 +280,7 @@ PhoneObservation = Annotated[
     | StillSent
     | NoticeSeen
     | MessageSeen
+    | SignatureGiven
     | ResultSeen,
     TAGGED,
 ]

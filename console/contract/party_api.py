@@ -20,7 +20,10 @@ from enum import StrEnum
 from console.domain.geo import Position
 from console.domain.ids import CallId, EvidenceId
 from console.domain.party import Consent, ConsentItem
+from console.domain.review import ReviewOutcome
 from console.domain.ruling import Liability, Outcome
+from console.domain.script import PublicReason
+from console.domain.signature import SignatureState, Strokes
 from console.domain.triage import Movement
 
 
@@ -108,6 +111,107 @@ class PartyResult:
     review_until: date | None
 
 
+class LegalAct(StrEnum):
+    """What a party does only with a code that came to its phone (architecture.md, ground rules)."""
+
+    SIGN = "sign"
+    READ = "read"
+    """Reading the issued document."""
+    REVIEW = "review"
+    """Applying for review of the issued document."""
+    CLAIM = "claim"
+    """Starting the claim with the own insurer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskCode:
+    """``POST /v1/party/codes``: send six digits by SMS to the phone that the link went to.
+
+    The code serves this act alone, on what is there now: the text to be signed, else the issued document;
+    for five minutes and five tries. Refusals: ``nothing-to-do`` where there is no such act now,
+    ``no-phone``, ``too-many-requests``, ``code-not-sent``.
+    """
+
+    act: LegalAct
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadDetermination:
+    """``POST /v1/party/determination``: the issued document as PDF; refused as a signature is for its code.
+
+    While the code lasts it may be read again.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplyForReview:
+    """``POST /v1/party/review``: what is asked for, why, and the main evidence; none of them empty.
+
+    Refused with ``not-served``, ``review-late`` (param ``last_day``), ``review-once`` and ``text-missing``,
+    and as a signature is for its code.
+    """
+
+    claims: str
+    reasons: str
+    evidence: str
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartClaim:
+    """``POST /v1/party/claim``: start the claim with the own insurer; ``claim-not-possible``, and as a
+    signature is for its code.
+    """
+
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskRecusal:
+    """``POST /v1/party/recusal-requests``: ask that the officer who has the own call stand back, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveSignature:
+    """``POST /v1/party/signature``: sign the text of this digest.
+
+    Either ``strokes`` of a finger on a plane of 1000 x 400, or ``typed_name`` where a hand cannot draw.
+    ``code`` is what came by SMS: ``code-needed``, ``code-wrong`` and ``code-spent`` (too old, used, tried too
+    often, or for another text) refuse.
+    """
+
+    text_sha256: str
+    strokes: Strokes = ()
+    typed_name: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineSignature:
+    """``POST /v1/party/signature/decline``: not sign the text of this digest; the officer notes it."""
+
+    text_sha256: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartySigning:
+    """The text this party is asked to sign, and what became of it; ``recorded`` while the signature would
+    be recorded in picture and sound.
+    """
+
+    text: str
+    sha256: str
+    recorded: bool
+    unrecorded_reason: str
+    state: SignatureState | None
+    at: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class PartyMessage:
     """An SMS that went to this party; shown on the page by the training gateway only."""
@@ -116,14 +220,78 @@ class PartyMessage:
     sent_at: datetime
 
 
+class ClaimStage(StrEnum):
+    """How far the own insurance claim is. ``open``: it may be started here; ``none``: it may not."""
+
+    NONE = "none"
+    OPEN = "open"
+    STARTED = "started"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyClaim:
+    """The own claim; ``reference`` is the insurer's number once it has accepted."""
+
+    stage: ClaimStage = ClaimStage.NONE
+    reference: str = ""
+
+
+NO_CLAIM = PartyClaim()
+
+
+class ReviewStage(StrEnum):
+    """How far a review is: ``none`` before the service; ``open``: this party may apply; ``late``: no more."""
+
+    NONE = "none"
+    OPEN = "open"
+    LATE = "late"
+    APPLIED = "applied"
+    FORWARDED = "forwarded"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyReview:
+    """The review of the document; ``own``: this party applied, nothing of what another wrote is here.
+
+    ``at`` is the moment of the application, ``until`` the last day of what comes next.
+    """
+
+    stage: ReviewStage = ReviewStage.NONE
+    own: bool = False
+    at: datetime | None = None
+    until: date | None = None
+    outcome: ReviewOutcome | None = None
+
+
+NO_REVIEW = PartyReview()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRecusal:
+    """The own newest request that an officer stand back; ``granted`` is ``None`` until it is decided.
+
+    ``possible``: another may be made now.
+    """
+
+    possible: bool = False
+    asked_at: datetime | None = None
+    until: date | None = None
+    granted: bool | None = None
+
+
+NO_RECUSAL = PartyRecusal()
+
+
 @dataclass(frozen=True, kw_only=True)
 class PartyState:
     """Everything the page shows. ``GET /v1/party/state`` returns it and ``GET /v1/party/events`` streams it
     whole.
 
-    ``queue_ahead`` counts the calls ahead; ``movement`` is ``None`` until triage has said something;
-    ``evacuation`` is the text of the notice. Nothing of a silent code and nothing of the other
-    party's data is ever here.
+    ``queue_ahead`` counts the calls ahead; ``movement`` is ``None`` until triage has said something, and
+    ``reasons`` say why, a suspicion never by its name. ``evacuation`` is the text of the notice. Nothing of a
+    silent code and nothing of the other party's data is ever here.
     """
 
     training: bool
@@ -147,3 +315,9 @@ class PartyState:
     result: PartyResult | None
     messages: tuple[PartyMessage, ...]
     server_time: datetime
+    recording_since: datetime | None = None
+    reasons: tuple[PublicReason, ...] = ()
+    signing: PartySigning | None = None
+    claim: PartyClaim = NO_CLAIM
+    review: PartyReview = NO_REVIEW
+    recusal: PartyRecusal = NO_RECUSAL

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.domain.fault_table import FaultKind
+from console.domain.script import BranchScript
+from console.domain.situation import Situation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +23,11 @@ class Tables:
     """Everything a ruling chooses from.
 
     ``codes`` by the name of the field they fill: ``weather``, ``junction``, ``control`` and
-    ``collision_form`` of a ruling, ``collision_part`` and ``driving_state`` of a party's details.
+    ``collision_form`` of a ruling, ``collision_part`` and ``driving_state`` of a party's details; of
+    ``vehicle_type`` the details hold the words, as a vehicle licence prints them.
     """
 
     faults: tuple[FaultKind, ...]
     codes: Mapping[str, CodeTable]
+    situations: tuple[Situation, ...] = ()
+    scripts: tuple[BranchScript, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.domain.errors import DomainError
@@ -44,7 +44,11 @@ class CallSource(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One connection with a party. ``ringing_seat`` is set while ringing, ``seat`` once answered."""
+    """One connection with a party. ``ringing_seat`` is set while ringing, ``seat`` once answered.
+
+    ``lost_s`` are the seconds of all drops that are over, ``lost_since`` is when the present one began.
+    ``lost_at`` is when the party went without a word on what becomes of it: see ``console.domain.lost_call``.
+    """
 
     id: CallId
     incident_id: IncidentId
@@ -61,6 +65,14 @@ class Call:
     answered_name: str = ""
     answered_at: datetime | None = None
     ended_at: datetime | None = None
+    lost_since: datetime | None = None
+    lost_s: float = 0.0
+    lost_at: datetime | None = None
+
+    def lost_until(self, now: datetime) -> timedelta:
+        """Return the time that drops have cost up to ``now``; it is counted apart (interface.md 11)."""
+        running = timedelta() if self.lost_since is None else now - self.lost_since
+        return timedelta(seconds=self.lost_s) + max(timedelta(), running)
 
 
 def require_transition(current: CallState, wanted: CallState) -> None:

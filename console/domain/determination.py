@@ -9,17 +9,33 @@ from enum import StrEnum
 from console.domain.ids import MessageId, PartyId
 from console.domain.ruling import Ruling
 
+DOCUMENT_WORKING_DAYS = 3
+"""Time to make a determination by simple procedure, in working days after the scene (Art. 24)."""
+
 REVIEW_WORKING_DAYS = 3
 """Time to apply for review, in working days after service (公安部令第146号 Art. 71)."""
 
 
+class ServiceWay(StrEnum):
+    """How a document reached a party; a refusal to take it is noted and counts as service."""
+
+    SMS = "sms"
+    PAPER = "paper"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """Delivery of a determination to one party; ``review_until`` is the last day to apply for review."""
+    """Delivery of a determination to one party; ``review_until`` is the last day to apply for review.
+
+    ``note`` is the officer's: who received the paper and where, or how it was refused.
+    """
 
     party_id: PartyId
     served_at: datetime
     review_until: date
+    way: ServiceWay = ServiceWay.SMS
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +49,10 @@ class Determination:
     pdf_sha256: str
     pdf_size: int
     served: tuple[Service, ...] = ()
+
+    def service_on(self, party_id: PartyId) -> Service | None:
+        """Return when and how it was served on a party, ``None`` while it was not."""
+        return next((one for one in self.served if one.party_id == party_id), None)
 
 
 class MessageState(StrEnum):

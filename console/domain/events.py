@@ -12,14 +12,24 @@ from datetime import datetime
 from typing import Literal
 
 from console.domain.call import Call, CallState
+from console.domain.closing_events import ClosingEvent
+from console.domain.delivery import DeliveryRecorded
 from console.domain.determination import Determination, Message, Service
+from console.domain.discarding import EvidenceDiscarded
 from console.domain.errors import DomainError
 from console.domain.evidence import AccidentForm, Evidence
-from console.domain.geo import Position
+from console.domain.faces import FaceCheck
 from console.domain.ids import IncidentId, MessageId, PartyId, SeatId, UserId
-from console.domain.party import Consent, Party, PartyDetails
+from console.domain.local_finding import LocalRuleApplied
+from console.domain.lost_call import CallClosed, require_closable
+from console.domain.party import Consent, Party, PartyDetails, PartyViewed
+from console.domain.place import PlaceEvent
+from console.domain.posts import PostEvent
+from console.domain.recognition import RecognitionEvent
+from console.domain.review import ReviewEvent
 from console.domain.ruling import Ruling
 from console.domain.triage import Answer, TriageFact
+from console.domain.verification import VerificationEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,23 +66,6 @@ class ConsentRecorded:
     party_id: PartyId
     consent: Consent
     type: Literal["consent-recorded"] = "consent-recorded"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PositionReported:
-    """A phone or the desk gave a position."""
-
-    position: Position
-    type: Literal["position-reported"] = "position-reported"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlaceDescribed:
-    """The place in words: road with direction, and landmark or pole number."""
-
-    road: str
-    landmark: str
-    type: Literal["place-described"] = "place-described"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +110,14 @@ class EvidenceReceived:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FacesCompared:
+    """A party's live face was held against a photograph, by the program or by a person."""
+
+    check: FaceCheck
+    type: Literal["faces-compared"] = "faces-compared"
+
+
+@dataclass(frozen=True, kw_only=True)
 class PoliceDispatched:
     """The district police were sent."""
 
@@ -140,15 +141,6 @@ class EvacuationConfirmed:
 
     party_id: PartyId
     type: Literal["evacuation-confirmed"] = "evacuation-confirmed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandedOver:
-    """The call-taker post handed the case to the ruling post; ``gaps_reason`` excuses empty slots."""
-
-    note: str = ""
-    gaps_reason: str = ""
-    type: Literal["handed-over"] = "handed-over"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +263,7 @@ class CallEnded:
     type: Literal["call-ended"] = "call-ended"
 
 
-CallEvent = (
+CallMove = (
     CallPlaced
     | CallRang
     | CallReturned
@@ -283,34 +275,44 @@ CallEvent = (
     | CallEnded
 )
 
+CallEvent = CallMove | CallClosed
+
 IncidentEvent = (
     IncidentOpened
     | PartyJoined
     | PartyDetailsStated
     | ConsentRecorded
-    | PositionReported
-    | PlaceDescribed
+    | PlaceEvent
     | NotesWritten
     | AccidentFormSet
     | TriageFactStated
+    | LocalRuleApplied
     | OfficerRequested
     | EvidenceReceived
+    | EvidenceDiscarded
+    | FacesCompared
     | PoliceDispatched
     | EvacuationNoticeSent
     | EvacuationConfirmed
-    | HandedOver
+    | PostEvent
     | RulingDrafted
     | DeterminationIssued
     | DeterminationServed
+    | ReviewEvent
     | MessageQueued
     | MessageSent
+    | DeliveryRecorded
     | IncidentClosed
+    | VerificationEvent
+    | RecognitionEvent
+    | PartyViewed
+    | ClosingEvent
 )
 
 Event = CallEvent | IncidentEvent
 
 
-def state_after(event: CallEvent) -> CallState:
+def state_after(event: CallMove) -> CallState:
     """Return the call state that ``event`` leads to."""
     match event:
         case CallPlaced() | CallReturned():
@@ -329,7 +331,7 @@ def state_after(event: CallEvent) -> CallState:
             return CallState.ENDED
 
 
-CALL_ORIGINS: Mapping[type[CallEvent], frozenset[CallState]] = {
+CALL_ORIGINS: Mapping[type[CallMove], frozenset[CallState]] = {
     CallPlaced: frozenset({CallState.ABANDONED}),
     CallRang: frozenset({CallState.WAITING}),
     CallReturned: frozenset({CallState.RINGING}),
@@ -344,19 +346,35 @@ CALL_ORIGINS: Mapping[type[CallEvent], frozenset[CallState]] = {
 
 
 def evolve_call(call: Call, event: CallEvent, at: datetime) -> Call:
-    """Return ``call`` after ``event``; raise ``call-state`` when it cannot happen in the call's state."""
+    """Return ``call`` after ``event``; raise ``call-state`` when it cannot happen in the call's state.
+
+    Of a call that cannot be closed it raises as ``require_closable`` does.
+    """
+    if isinstance(event, CallClosed):
+        require_closable(call)
+        return replace(call, lost_at=None)
     wanted = state_after(event)
     if call.state not in CALL_ORIGINS[type(event)]:
         raise DomainError("call-state", current=call.state.value, wanted=wanted.value)
     moved = replace(call, state=wanted, ringing_seat=None, ringing_since=None)
+    if call.lost_since is not None:
+        moved = replace(moved, lost_since=None, lost_s=call.lost_until(at).total_seconds())
     match event:
+        case CallInterrupted():
+            return replace(moved, lost_since=at, lost_at=at)
+        case CallResumed():
+            return replace(moved, lost_at=None)
         case CallPlaced(call=placed):
             return placed
         case CallRang(seat=seat):
             return replace(moved, ringing_seat=seat, ringing_since=at)
         case CallAnswered(seat=seat, user_id=user_id, user_name=name):
             return replace(moved, seat=seat, answered_by=user_id, answered_name=name, answered_at=at)
-        case CallAbandoned() | CallEnded():
+        case CallAbandoned():
+            return replace(moved, ended_at=at, lost_at=at)
+        case CallHungUp(by="party"):
+            return replace(moved, lost_at=None)
+        case CallEnded():
             return replace(moved, ended_at=at)
         case _:
             return moved

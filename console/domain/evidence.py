@@ -24,6 +24,8 @@ class Slot(StrEnum):
     PLATE_A = "plate-a"
     PLATE_B = "plate-b"
     BOTH_IN_FRAME = "both-in-frame"
+    DRIVER_A_FACE = "driver-a-face"
+    DRIVER_B_FACE = "driver-b-face"
     DRIVING_LICENCE_A = "driving-licence-a"
     VEHICLE_LICENCE_A = "vehicle-licence-a"
     DRIVING_LICENCE_B = "driving-licence-b"
@@ -41,7 +43,10 @@ class AccidentForm(StrEnum):
     OTHER = "other"
 
 
-OPTIONAL_SLOTS = frozenset({Slot.GROUND_MARKS, Slot.OTHER})
+FACE_SLOTS = (Slot.DRIVER_A_FACE, Slot.DRIVER_B_FACE)
+"""The drivers' faces, in the order of the parties; offered to those alone who agreed to a comparison."""
+
+OPTIONAL_SLOTS = frozenset({Slot.GROUND_MARKS, Slot.OTHER, *FACE_SLOTS})
 
 
 def required_slots(form: AccidentForm) -> tuple[Slot, ...]:
@@ -64,6 +69,7 @@ class CaptureSource(StrEnum):
 
     LIVE_FRAME = "live-frame"
     PHONE_STILL = "phone-still"
+    RECORDING = "recording"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +77,7 @@ class Capture:
     """How an item came to be. Clocks are UTC; ``clock_offset_ms`` is desk minus service when captured.
 
     ``frame_number`` and ``media_session`` name the decoded frame of a snapshot; a phone still has none.
+    ``duration_ms`` is that of a segment of the call's recording, which begins at ``captured_at``.
     """
 
     slot: Slot
@@ -85,6 +92,7 @@ class Capture:
     media_type: str
     frame_number: int | None = None
     media_session: str | None = None
+    duration_ms: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,57 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from datetime import date
 
-from console.domain.ids import PartyId
-from console.domain.ruling import Citation, Fault, Ruling, RulingProblem
-
-
-class RoadControl(StrEnum):
-    """What tells traffic at the place who goes first."""
-
-    SIGNAL = "signal"
-    SIGN = "sign"
-    NONE = "none"
-    ROUNDABOUT = "roundabout"
-    SECTION = "section"
-
-
-_BY_CONTROL = {
-    "1": RoadControl.NONE,
-    "3": RoadControl.SIGNAL,
-    "4": RoadControl.SIGN,
-    "5": RoadControl.SIGN,
-}
-
-
-def road_controls(junction: str, control: str) -> frozenset[RoadControl]:
-    """Return what holds at a place of these police codes (domain.md 3.3); empty when that cannot be told.
-
-    A section (codes 21 to 29) has no crossing traffic to order, but may have lights. A roundabout keeps the
-    control it has beside being one. An officer's direction (2) and "other" (6) tell nothing.
-    """
-    told = _BY_CONTROL.get(control)
-    if told is None:
-        return frozenset()
-    if junction.startswith("2"):
-        return frozenset({RoadControl.SIGNAL if told is RoadControl.SIGNAL else RoadControl.SECTION})
-    if junction == "14":
-        return frozenset({told, RoadControl.ROUNDABOUT})
-    return frozenset({told})
+from console.domain.circumstance import Circumstance
+from console.domain.road import RoadControl, road_controls
+from console.domain.ruling import Citation, Fault, PartyKind, PartyRuling, Ruling, RulingProblem
 
 
 @dataclass(frozen=True, kw_only=True)
 class CitationChoice:
-    """A provision a fault may rest on; ``controls`` empty: anywhere; ``when`` the circumstance in words."""
+    """A provision a fault may rest on; ``controls`` empty: anywhere; ``when`` the circumstance in words.
+
+    ``needs`` are the circumstances that must all hold for it to be suggested, ``unless`` those that rule it
+    out; an officer may choose it all the same, as a circumstance may be one that nobody wrote down.
+    """
 
     citation: Citation
     controls: tuple[RoadControl, ...] = ()
     when: str = ""
+    needs: tuple[Circumstance, ...] = ()
+    unless: tuple[Circumstance, ...] = ()
 
     def fits(self, held: frozenset[RoadControl]) -> bool:
         """Tell whether the provision stands where ``held`` is what holds."""
         return not self.controls or not held or not held.isdisjoint(self.controls)
+
+    def suits(self, found: frozenset[Circumstance]) -> bool:
+        """Tell whether the circumstances ``found`` bring the provision in."""
+        return found.issuperset(self.needs) and found.isdisjoint(self.unless)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +43,10 @@ class FaultKind:
     """A fault of the table. ``applies_to``: motor, non_motor, pedestrian, passenger, any, none.
 
     ``role`` is its usual weight (priority, care, contributing, status): a starting point, never a decision.
+    ``standing`` marks the fault of one who is struck (lights, stopping, no warning sign), which counts in the
+    blows that party took; ``toward_struck`` the fault of a driver toward the very thing it strikes (distance,
+    reversing, handling), which makes a blow of its own even where the driver was struck before. The code is
+    in use from ``since`` to ``until``, both days included.
     """
 
     code: str
@@ -73,33 +54,68 @@ class FaultKind:
     applies_to: str
     role: str
     citations: tuple[CitationChoice, ...]
+    standing: bool = False
+    toward_struck: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    def in_use(self, on: date) -> bool:
+        """Tell whether the code is in use on the day of the accident."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+    def cited(self, held: frozenset[RoadControl], found: frozenset[Circumstance]) -> tuple[Citation, ...]:
+        """Return the provisions this fault rests on here, those for a special circumstance first.
+
+        Where the table has none for this kind of place, the rules of a place without control stand, and
+        where there are none either, whatever the table has.
+        """
+        for controls in (held, frozenset({RoadControl.NONE}), frozenset[RoadControl]()):
+            fitting = [choice for choice in self.citations if choice.fits(controls) and choice.suits(found)]
+            if fitting:
+                fitting.sort(key=lambda choice: -len(choice.needs))
+                return tuple(dict.fromkeys(choice.citation for choice in fitting))
+        return tuple(choice.citation for choice in self.citations[:1])
 
     def fault(self, citation: Citation) -> Fault:
         """Return this fault resting on ``citation``."""
         return Fault(code=self.code, name=self.name, citation=citation)
 
 
+ANYBODY = "any"
+"""``applies_to`` of a fault that every person may have."""
+
+
+def suits(kind: FaultKind, party: PartyKind) -> bool:
+    """Tell whether a party of this kind can have the fault; property has none, a mere cause is nobody's."""
+    return party is not PartyKind.PROPERTY and kind.applies_to in {ANYBODY, party.value}
+
+
 def checked(ruling: Ruling, table: Mapping[str, FaultKind]) -> tuple[Ruling, tuple[RulingProblem, ...]]:
     """Return ``ruling`` with every fault in the table's own words, and what the table says against it.
 
-    ``UNKNOWN_FAULT``: the code is not in the table. ``CITATION_NOT_FITTING``: the table knows the code, but
-    not on that provision, or not under the control of this place. Such faults stay as they were given.
+    ``UNKNOWN_FAULT``: the code is not in the table. ``FAULT_OF_OTHER_KIND``: a party of this kind cannot have
+    it. ``CITATION_NOT_FITTING``: the table knows the code, but not on that provision, or not under the
+    control of this place. Such faults stay as they were given.
     """
     held = road_controls(ruling.junction, ruling.control)
     found: list[RulingProblem] = []
 
-    def reworded(party_id: PartyId, fault: Fault) -> Fault:
+    def reworded(party: PartyRuling, fault: Fault) -> Fault:
         kind = table.get(fault.code)
+        problem = ""
         if kind is None:
-            found.append(RulingProblem(code="UNKNOWN_FAULT", party_id=party_id))
-            return fault
-        if fault.citation not in [choice.citation for choice in kind.citations if choice.fits(held)]:
-            found.append(RulingProblem(code="CITATION_NOT_FITTING", party_id=party_id))
+            problem = "UNKNOWN_FAULT"
+        elif not suits(kind, party.kind):
+            problem = "FAULT_OF_OTHER_KIND"
+        elif fault.citation not in [choice.citation for choice in kind.citations if choice.fits(held)]:
+            problem = "CITATION_NOT_FITTING"
+        if kind is None or problem:
+            found.append(RulingProblem(code=problem, party_id=party.party_id))
             return fault
         return kind.fault(fault.citation)
 
     parties = tuple(
-        replace(party, faults=tuple(reworded(party.party_id, fault) for fault in party.faults))
+        replace(party, faults=tuple(reworded(party, fault) for fault in party.faults))
         for party in ruling.parties
     )
     return replace(ruling, parties=parties), tuple(found)

@@ -10,6 +10,9 @@ IncidentId = NewType("IncidentId", str)
 PartyId = NewType("PartyId", str)
 EvidenceId = NewType("EvidenceId", str)
 MessageId = NewType("MessageId", str)
+DeliveryId = NewType("DeliveryId", str)
+RequestId = NewType("RequestId", str)
+"""A party's request that an officer stand back."""
 SeatId = NewType("SeatId", str)
 """Name of a workplace, such as ``07``."""
 UserId = NewType("UserId", str)

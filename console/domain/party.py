@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from console.domain.ids import PartyId
 
@@ -29,23 +30,31 @@ class ConsentWay(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Consent:
-    """One answer of one party; ``wording`` is the version of the text that was shown or read."""
+    """One answer of one party; ``wording`` is the version of the text that was shown or read.
+
+    ``recorded_s`` is the moment of a spoken answer in the running recording, in seconds.
+    """
 
     item: ConsentItem
     given: bool
     wording: str
     way: ConsentWay
     at: datetime
+    recorded_s: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartyDetails:
-    """What is known of a party. Empty text means not stated; nothing here is verified by itself."""
+    """What is known of a party. Empty text means not stated; nothing here is verified by itself.
+
+    ``plate_kind`` is a code of GA/T 16.7 (号牌种类): the same plate text may exist under several.
+    """
 
     name: str = ""
     phone: str = ""
     id_number: str = ""
     plate: str = ""
+    plate_kind: str = ""
     vehicle_type: str = ""
     vehicle_colour: str = ""
     insurer: str = ""
@@ -69,6 +78,25 @@ class Party:
     def consent(self, item: ConsentItem) -> Consent | None:
         """Return the newest answer to ``item``, or ``None`` when it was never asked."""
         return next((c for c in reversed(self.consents) if c.item is item), None)
+
+
+class ViewReason(StrEnum):
+    """Why somebody looks at what is masked by default."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    HANDOVER = "handover"
+    TYPING = "typing"
+    """The call-taker went into the field to write it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyViewed:
+    """Somebody looked at a party's name and numbers without their masks; the journal entry says who."""
+
+    party_id: PartyId
+    reason: ViewReason
+    type: Literal["party-viewed"] = "party-viewed"
 
 
 def masked_name(name: str) -> str:

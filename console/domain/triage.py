@@ -1,7 +1,8 @@
-"""Triage: which road an accident takes, and what the parties are told about moving.
+"""Triage: the rows a call-taker asks, the roads an accident can take, and the words for what follows.
 
-Sources: 公安部令第146号 Art. 13 (hold the scene), 14 (photograph and move), 15 (dangerous goods),
-19 and 23 (simple procedure), 20 (a party may always ask for an officer). A local rule may narrow Art. 19.
+Sources: 公安部令第146号 Arts. 13 (hold the scene), 14 (photograph and move), 15 (dangerous goods), 18 (late
+report), 19 and 20 (leave, settle, ask for an officer), 23 and 24 (simple procedure). ``domain.handling``
+decides among the roads.
 """
 
 from __future__ import annotations
@@ -9,6 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from console.domain.local_rule import Unmet
+from console.domain.ruling import Citation
+
+P146 = "处理程序规定"
+"""The short name of 公安部令第146号, as citations use it."""
 
 
 class Answer(StrEnum):
@@ -29,9 +36,32 @@ class TriageFact(StrEnum):
     PLATE_MISSING_OR_FORGED = "plate-missing-or-forged"
     IMMOVABLE = "immovable"
     DANGEROUS_GOODS = "dangerous-goods"
+    MARKS_MISSING = "marks-missing"
     FACILITY_HIT = "facility-hit"
     PARTY_LEFT = "party-left"
     OUTSIDE_LOCAL_RULE = "outside-local-rule"
+    SERIOUS_INJURY = "serious-injury"
+
+
+FOLLOWS: Mapping[TriageFact, TriageFact] = {TriageFact.SERIOUS_INJURY: TriageFact.INJURY}
+"""Rows that are asked only where another one is answered with yes."""
+
+
+def asked(facts: Mapping[TriageFact, Answer]) -> tuple[TriageFact, ...]:
+    """Return the rows to be asked, given what is answered so far; a follow-up stands after its question."""
+    rows: list[TriageFact] = []
+    for fact in TriageFact:
+        if fact in FOLLOWS:
+            continue
+        rows.append(fact)
+        if facts.get(fact) is Answer.YES:
+            rows += [follow for follow, question in FOLLOWS.items() if question is fact]
+    return tuple(rows)
+
+
+def open_facts(facts: Mapping[TriageFact, Answer]) -> tuple[TriageFact, ...]:
+    """Return the rows that are to be asked and not answered yet."""
+    return tuple(fact for fact in asked(facts) if facts.get(fact, Answer.UNKNOWN) is Answer.UNKNOWN)
 
 
 ARTICLE: Mapping[TriageFact, str] = {
@@ -42,13 +72,13 @@ ARTICLE: Mapping[TriageFact, str] = {
     TriageFact.PLATE_MISSING_OR_FORGED: "13",
     TriageFact.IMMOVABLE: "13",
     TriageFact.DANGEROUS_GOODS: "15",
+    TriageFact.MARKS_MISSING: "14",
     TriageFact.FACILITY_HIT: "14",
     TriageFact.PARTY_LEFT: "13",
     TriageFact.OUTSIDE_LOCAL_RULE: "19",
+    TriageFact.SERIOUS_INJURY: "23",
 }
 """Article of 公安部令第146号 that a ``yes`` brings in."""
-
-_HOLD = tuple(fact for fact, article in ARTICLE.items() if article == "13")
 
 
 class Branch(StrEnum):
@@ -59,6 +89,8 @@ class Branch(StrEnum):
     PHOTO_MOVE_REPORT = "photo_move_report"
     DISPATCH_ON_REQUEST = "dispatch_on_request"
     EVIDENCE_MOVE_DISPATCH = "evidence_move_dispatch"
+    SELF_NEGOTIATION = "self_negotiation"
+    LATE_REPORT_RECORD = "late_report_record"
     VIDEO_FAST = "video_fast"
 
 
@@ -69,75 +101,108 @@ class Movement(StrEnum):
     AFTER_PHOTO = "after_photo"
     AFTER_EVIDENCE = "after_evidence"
     LEAVE_NOW = "leave_now"
+    NOT_APPLICABLE = "n/a"
+
+
+class Flag(StrEnum):
+    """What else the desk has to show or set going."""
+
+    ASK_VEHICLE_FEATURES = "ask_vehicle_features"
+    CHILDREN_ON_BOARD = "children_on_board"
+    DEADLINE_3_WORKING_DAYS = "deadline_3_working_days"
+    DIPLOMATIC = "diplomatic"
+    ELECTRIC_HAZARD = "electric_hazard"
+    EXPRESSWAY_SAFETY = "expressway_safety"
+    GENERAL_PROCEDURE = "general_procedure"
+    INTERPRETER = "interpreter"
+    MILITARY_NOTIFY = "military_notify"
+    MINOR = "minor"
+    NOTIFY_UTILITY = "notify_utility"
+    ON_SITE_SIMPLE_PROCEDURE = "on_site_simple_procedure"
+    ORDER_EVACUATE = "order_evacuate"
+    PARTY_REQUEST = "party_request"
+    POSSIBLE_CRIME = "possible_crime"
+    POSSIBLE_ESCAPE = "possible_escape"
+    RETRIAGE = "retriage"
+    SILENT_ALERT = "silent_alert"
+    SUPERVISOR = "supervisor"
+    TOW = "tow"
+    TRANSFER_EXPRESSWAY_POLICE = "transfer_expressway_police"
+    TWO_OFFICERS = "two_officers"
+    WARN_FINE_200 = "warn_fine_200"
+
+
+class Duty(StrEnum):
+    """What the call-taker must do on this road."""
+
+    ASK_HAZMAT_KIND = "ask_hazmat_kind"
+    ASK_INJURY = "ask_injury"
+    ASK_LEAK = "ask_leak"
+    CALL_120 = "call_120"
+    CANCEL_EVACUATE = "cancel_evacuate"
+    DO_NOT_ALERT_ON_SHARED_SCREEN = "do_not_alert_on_shared_screen"
+    GUARDIAN_CONSENT = "guardian_consent"
+    PROVIDE_INTERPRETER_OR_WRITTEN_WAIVER = "provide_interpreter_or_written_waiver"
+    RECORD_CONSENT_EACH = "record_consent_each"
+    VERIFY_TEMP_PLATE_VALIDITY = "verify_temp_plate_validity"
+
+
+class Ban(StrEnum):
+    """What the call-taker must never say on this road."""
+
+    INSTRUCT_APPROACH = "instruct_approach"
+    INSTRUCT_HOLD = "instruct_hold"
+    INSTRUCT_MOVE = "instruct_move"
+    LET_LEAVE = "let_leave"
+    VIDEO_FAST = "video_fast"
+
+
+class Ground(StrEnum):
+    """What decided a road, for the reason in plain words."""
+
+    DANGEROUS_GOODS = "dangerous_goods"
+    INJURY = "injury"
+    CONSENT_REFUSED = "consent_refused"
+    CONSENT_OPEN = "consent_open"
+    LICENCE = "licence"
+    ALCOHOL_OR_DRUGS = "alcohol_or_drugs"
+    DRIVER_SWAP = "driver_swap"
+    OVERLOAD_OR_SPEED = "overload_or_speed"
+    PLATES = "plates"
+    IMMOVABLE = "immovable"
+    PARTY_LEFT = "party_left"
+    INTENT = "intent"
+    INSPECTION = "inspection"
+    INSURANCE = "insurance"
+    FACILITY = "facility"
+    REQUEST = "request"
+    LATE_REPORT = "late_report"
+    NO_DISPUTE = "no_dispute"
+    DIPLOMATIC = "diplomatic"
+    LOCAL_RULE = "local_rule"
+    ORDINARY = "ordinary"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
-    """The outcome of triage.
+    """The road of an accident and why.
 
-    ``articles`` of 公安部令第146号, ``because`` the facts that decided, ``open_facts`` what is still unknown.
-    ``dispatch`` tells that the district police must be sent, ``ruling_allowed`` that an officer may rule
-    online once no fact is open.
+    ``dispatch`` tells that officers must be sent, ``video_fast`` that an officer may rule online. ``unmet``
+    is what of the local rule does not hold, whatever the branch.
     """
 
     branch: Branch
     movement: Movement
     dispatch: bool
-    ruling_allowed: bool
-    articles: tuple[str, ...]
-    because: tuple[TriageFact, ...]
-    open_facts: tuple[TriageFact, ...]
-    officer_requested: bool
+    video_fast: bool
+    articles: tuple[Citation, ...]
+    grounds: tuple[Ground, ...]
+    unmet: tuple[Unmet, ...]
+    flags: tuple[Flag, ...] = ()
+    must: tuple[Duty, ...] = ()
+    must_not: tuple[Ban, ...] = ()
 
-
-def assess(facts: Mapping[TriageFact, Answer], *, officer_requested: bool) -> Assessment:
-    """Decide the branch from what is known now; facts left out count as unknown.
-
-    Order: Art. 15, then 13, then 14, then a party's request (20), then the local rule (19). A request
-    always sends an officer; what the vehicles do still follows the order.
-    """
-
-    def said(fact: TriageFact) -> bool:
-        return facts.get(fact) is Answer.YES
-
-    open_facts = tuple(f for f in TriageFact if facts.get(f, Answer.UNKNOWN) is Answer.UNKNOWN)
-    held_by = tuple(f for f in _HOLD if said(f))
-    if said(TriageFact.DANGEROUS_GOODS):
-        branch, movement, because = (
-            Branch.HAZMAT_EMERGENCY,
-            Movement.NO,
-            (TriageFact.DANGEROUS_GOODS, *held_by),
-        )
-        articles: tuple[str, ...] = ("15", "13") if held_by else ("15",)
-    elif held_by:
-        branch, movement, because = Branch.HOLD_SCENE_DISPATCH, Movement.NO, held_by
-        articles = ("13",)
-    elif said(TriageFact.FACILITY_HIT):
-        branch, movement, because = Branch.PHOTO_MOVE_REPORT, Movement.AFTER_PHOTO, (TriageFact.FACILITY_HIT,)
-        articles = ("14",)
-    elif officer_requested:
-        branch, movement, because = Branch.DISPATCH_ON_REQUEST, Movement.AFTER_EVIDENCE, ()
-        articles = ("20", "19")
-    elif said(TriageFact.OUTSIDE_LOCAL_RULE):
-        branch, movement, because = (
-            Branch.EVIDENCE_MOVE_DISPATCH,
-            Movement.AFTER_EVIDENCE,
-            (TriageFact.OUTSIDE_LOCAL_RULE,),
-        )
-        articles = ("19",)
-    else:
-        branch, movement, because = Branch.VIDEO_FAST, Movement.AFTER_EVIDENCE, ()
-        articles = ("19", "20", "23", "24")
-    if officer_requested and "20" not in articles:
-        articles = (*articles, "20")
-    fast = branch is Branch.VIDEO_FAST
-    return Assessment(
-        branch=branch,
-        movement=movement,
-        dispatch=not fast,
-        ruling_allowed=fast,
-        articles=articles,
-        because=because,
-        open_facts=open_facts,
-        officer_requested=officer_requested,
-    )
+    @property
+    def article_numbers(self) -> tuple[str, ...]:
+        """The articles of 公安部令第146号 alone, each once, the deciding ones first."""
+        return tuple(dict.fromkeys(str(one.article) for one in self.articles if one.law == P146))

@@ -29,7 +29,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--out", type=Path, help="where the demo leaves its files")
     parser.add_argument("--fault", choices=FAULTS, default="", help="make exactly this step of the demo fail")
     options = parser.parse_args(argv)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # Ctrl-C too: a shell's background jobs start without it
+        signal.signal(number, _interrupt)
     try:
         with claimed(options.data):
             if options.demo:

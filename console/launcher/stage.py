@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,11 +38,14 @@ class RunningService:
         return Witness(self.url, self.ca, account, passwords[account])
 
 
-def start_service(towers: Towers, data: Path, *, lan: bool, port: int = 0) -> RunningService:
-    """Start the service on ``port`` (0: a free one) and wait until it is ready."""
+def start_service(
+    towers: Towers, data: Path, *, lan: bool, port: int = 0, options: Sequence[str] = ()
+) -> RunningService:
+    """Start the service on ``port`` (0: a free one) with further ``options`` and wait until it is ready."""
     folder = data / "service"
     folder.mkdir(parents=True, exist_ok=True)
-    tower = towers.start("service", "--data", str(folder), "--port", str(port), *(["--lan"] if lan else []))
+    arguments = ["--data", str(folder), "--port", str(port), *(["--lan"] if lan else []), *options]
+    tower = towers.start("service", *arguments)
     ready = tower.wait_for(lambda line: line.get("ready") == "service", READY_SECONDS)
     return RunningService(tower, str(ready["url"]), Path(str(ready["ca"])), folder)
 

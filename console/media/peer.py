@@ -39,6 +39,7 @@ from console.contract.media import (
     PeerState,
 )
 from console.contract.network import AddressPolicy, IceServer
+from console.media.extensions.encoded_tap import Encoded, request_key_frame, tap
 from console.media.extensions.loopback import offer_loopback_when_offline
 from console.media.extensions.phone_bitrate import use_phone_bitrate
 from console.media.mailbox import LatestFrame
@@ -62,8 +63,9 @@ class Peer:
 
     ``audio`` and ``video`` are the tracks to send (``None``: nothing). ``on_audio`` gets every decoded frame
     of the other side's voice, ``on_control`` every acceptable JSON text, ``on_state`` every new state; all
-    three are called in the event loop and must not block. The newest picture of the other side is ``video``,
-    readable from any thread. ``fault`` tells why the state became ``FAILED``, where that is known.
+    three are called in the event loop and must not block; ``on_encoded`` likewise gets picture and voice as
+    the other side encoded them. The newest picture of the other side is ``video``, readable from any thread.
+    ``fault`` tells why the state became ``FAILED``, where that is known.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Peer:
         on_audio: Callable[[AudioFrame], None] | None = None,
         on_control: Callable[[str], None] | None = None,
         on_state: Callable[[PeerState], None] | None = None,
+        on_encoded: Encoded | None = None,
     ) -> None:
         offer_loopback_when_offline()
         self.video = LatestFrame()
@@ -88,6 +91,7 @@ class Peer:
         self._on_audio = on_audio
         self._on_control = on_control
         self._on_state = on_state
+        self._on_encoded = on_encoded
         self._channel: RTCDataChannel | None = None
         self._unsent: deque[str] = deque(maxlen=CONTROL_WAITING)
         self._received_at: deque[float] = deque(maxlen=CONTROL_PER_SECOND)
@@ -121,10 +125,8 @@ class Peer:
         """
         use_phone_bitrate()
         for kind, track in (("audio", self._audio_out), ("video", self._video_out)):
-            transceiver = self._connection.addTransceiver(track or kind, direction="sendrecv")
-            if kind == "video":
-                codecs = RTCRtpSender.getCapabilities("video").codecs
-                transceiver.setCodecPreferences(sorted(codecs, key=lambda c: c.mimeType != "video/VP8"))
+            self._connection.addTransceiver(track or kind, direction="sendrecv")
+        self._prefer_vp8()
         self._use_channel(self._connection.createDataChannel(CONTROL_CHANNEL, ordered=True))
         await self._connection.setLocalDescription(await self._connection.createOffer())
         return str(self._connection.localDescription.sdp)
@@ -144,6 +146,7 @@ class Peer:
         for kind, track in (("audio", self._audio_out), ("video", self._video_out)):
             if track is not None and kind in checked.kinds:
                 self._connection.addTrack(track)
+        self._prefer_vp8()
         try:
             async with asyncio.timeout(NEGOTIATION_SECONDS):
                 await self._connection.setLocalDescription(await self._connection.createAnswer())
@@ -202,6 +205,13 @@ class Peer:
         except Exception as error:  # a stranger's text may break the parser in any way
             raise MediaError(MediaFault.SDP_MALFORMED) from error
 
+    def _prefer_vp8(self) -> None:
+        """VP8 comes first: every browser has it (RFC 7742), and the recording takes it as it comes."""
+        codecs = RTCRtpSender.getCapabilities("video").codecs
+        for transceiver in self._connection.getTransceivers():
+            if transceiver.kind == "video":
+                transceiver.setCodecPreferences(sorted(codecs, key=lambda c: c.mimeType != "video/VP8"))
+
     def _watch_connecting(self) -> None:
         async def give_up() -> None:
             try:
@@ -230,7 +240,17 @@ class Peer:
         if self._on_state is not None:
             self._on_state(state)
 
+    def request_key_frame(self) -> None:
+        """Ask the other side for a whole picture; from any thread."""
+        for transceiver in self._connection.getTransceivers():
+            if transceiver.kind == "video":
+                request_key_frame(transceiver.receiver)
+
     def _on_track(self, track: MediaStreamTrack) -> None:
+        if self._on_encoded is not None:
+            for transceiver in self._connection.getTransceivers():
+                if transceiver.receiver.track is track:
+                    tap(transceiver.receiver, self._on_encoded)
         self._start(self._drain(track))
 
     async def _drain(self, track: MediaStreamTrack) -> None:

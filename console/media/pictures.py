@@ -24,8 +24,9 @@ TAKE_SECONDS = 0.5
 class FrameFeed:
     """A thread that writes every picture worth showing into the ring, newest first.
 
-    ``on_notice`` is called when the reader has to be woken, ``on_first`` with the first picture written; both
-    in this thread. A ring has one writer: stop one feed before the next is made.
+    ``on_notice`` is called when the reader has to be woken, ``on_first`` with the first picture written,
+    ``on_each`` with every one; all in this thread. A ring has one writer: stop one feed before the next is
+    made.
     """
 
     def __init__(
@@ -34,7 +35,9 @@ class FrameFeed:
         ring: FrameRing,
         on_notice: Callable[[], None],
         on_first: Callable[[DecodedFrame], None],
+        on_each: Callable[[DecodedFrame], None],
     ) -> None:
+        self._on_each = on_each
         self._mailbox = mailbox
         self._ring = ring
         self._on_notice = on_notice
@@ -55,6 +58,7 @@ class FrameFeed:
                 continue
             if write_picture(decoded.frame, self._ring, decoded.decoded_at):
                 self._on_notice()
+            self._on_each(decoded)
             if first:
                 first = False
                 self._on_first(decoded)

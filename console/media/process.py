@@ -42,9 +42,18 @@ from console.contract.media import (
     TakeStill,
 )
 from console.contract.media_pipe import MediaPipe, PipeError
+from console.contract.recording import (
+    CutSegment,
+    RecordingStopped,
+    SegmentRecorded,
+    StartRecording,
+    StopRecording,
+)
 from console.domain.ids import CallId
 from console.media.camera import OfficerCamera
 from console.media.officer import OfficerView
+from console.media.recall import Recall
+from console.media.recorder import Recorder
 from console.media.session import CallSession
 from console.media.sound import SoundHub
 from console.media.sound_devices import SoundDevices
@@ -70,10 +79,12 @@ class MediaHost:
         self._ring = ring
         self._hub = SoundHub()
         self._officer = OfficerView()
+        self._recall = Recall()
         self._devices = SoundDevices(self._hub, self._report)
         self._camera = OfficerCamera(self._officer.filmed)
         self._camera_id: str | None = None
         self._session: CallSession | None = None
+        self._recorder: Recorder | None = None
         self._ending = _Ending()
         self._exit_code = 1
 
@@ -118,6 +129,7 @@ class MediaHost:
                 logger.exception("%s failed", type(command).__name__)
         figures.cancel()
         await self._close_session()
+        await self._stop_recording()
 
     def _read(self, loop: asyncio.AbstractEventLoop, arrived: asyncio.Queue[Incoming]) -> None:
         try:
@@ -136,15 +148,25 @@ class MediaHost:
             case OpenPeer():
                 await self._close_session()
                 self._session = CallSession(
-                    command, self._ring, self._hub, self._officer, self._report, self._notice
+                    command, self._ring, self._hub, self._officer, self._report, self._notice, self._recall
                 )
+                if self._recorder is not None and self._recorder.call_id == command.call_id:
+                    self._session.record(self._recorder)
                 self._use_devices(True)
             case AcceptOffer():
                 await self._answer(command)
             case SendControl(text=text):
                 self._running().send_control(text)
-            case TakeStill(request_id=request_id):
-                await self._still(request_id)
+            case TakeStill():
+                await self._still(command)
+            case StartRecording():
+                await self._start_recording(command)
+            case CutSegment():
+                if self._recorder is not None:
+                    self._recorder.cut()
+            case StopRecording():
+                await self._stop_recording()
+                self._report(RecordingStopped())
             case SetMuted(muted=muted):
                 self._hub.muted = muted
             case SetVoiceProcessing(enabled=enabled):
@@ -160,9 +182,25 @@ class MediaHost:
                 self._use_devices(self._session is not None)
             case ClosePeer():
                 await self._close_session()
+                self._recall.forget()
                 self._use_devices(False)
             case _:
                 raise MediaError(MediaFault.INTERNAL)
+
+    async def _start_recording(self, command: StartRecording) -> None:
+        if self._recorder is not None and self._recorder.call_id == command.call_id:
+            return
+        await self._stop_recording()
+        self._recorder = Recorder(command.call_id, self._segment, command.already_s)
+        if self._session is not None and self._session.call_id == command.call_id:
+            self._session.record(self._recorder)
+
+    async def _stop_recording(self) -> None:
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            if self._session is not None:
+                self._session.record(None)
+            await asyncio.to_thread(recorder.close)
 
     async def _answer(self, command: AcceptOffer) -> None:
         call_id, attempt = command.call_id, command.attempt
@@ -173,11 +211,11 @@ class MediaHost:
         else:
             self._report(PeerAnswered(call_id=call_id, attempt=attempt, sdp=sdp))
 
-    async def _still(self, request_id: str) -> None:
+    async def _still(self, wanted: TakeStill) -> None:
         try:
-            taken, jpeg = await self._running().still(request_id)
+            taken, jpeg = await self._running().still(wanted.request_id, recall=wanted.recall)
         except MediaError as error:
-            self._report(StillRefused(request_id=request_id, code=error.fault))
+            self._report(StillRefused(request_id=wanted.request_id, code=error.fault))
         else:
             await asyncio.to_thread(self._pipe.send, taken, jpeg)
 
@@ -209,6 +247,10 @@ class MediaHost:
         """Tell the desk; a desk that is gone is noticed by the reading thread."""
         with contextlib.suppress(OSError):
             self._pipe.send(event)
+
+    def _segment(self, recorded: SegmentRecorded, content: bytes) -> None:
+        with contextlib.suppress(OSError):
+            self._pipe.send(recorded, content)
 
     def _notice(self) -> None:
         with contextlib.suppress(OSError):

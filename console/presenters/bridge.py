@@ -73,7 +73,7 @@ class Bridge(QObject):
                     value = done.result()
                     self.post(lambda: on_done(value))
             elif isinstance(error, Exception):
-                if on_error is not None and not isinstance(error, (DomainError, ServiceUnavailable)):
+                if not isinstance(error, (DomainError, ServiceUnavailable)):
                     logger.error("work failed unexpectedly", exc_info=error)
                 self.post(lambda: (on_error or self._report)(error))
 

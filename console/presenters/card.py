@@ -21,7 +21,7 @@ def officer_card(session: Session) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     icons.paint(painter, "headset", worn.color("accent"), WIDTH / 2 - 60, 96, 120)
     lines = [
-        (f"{tr('接警员')} {session.seat} {tr('席')}", 40, "text", 250),
+        (tr("接警员 {seat} 席").format(seat=session.seat), 40, "text", 250),
         (session.user.name, 30, "text2", 312),
     ]
     if session.training:

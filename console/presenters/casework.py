@@ -1,54 +1,29 @@
-"""The right column: place, parties, triage, consents, notes. Every key stroke goes to the local store."""
+"""The right column: triage, consents, notes. Every key stroke goes to the local store."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from datetime import datetime
 
-from console.contract.desk_api import DescribePlace, StateFact, StatePartyDetails, WriteNotes
-from console.domain.geo import Datum
-from console.domain.ids import IncidentId, PartyId
+from console.contract.desk_api import StateFact, WriteNotes
+from console.domain.errors import DomainError
 from console.domain.incident import Incident
-from console.domain.party import ConsentItem, Party, PartyDetails, masked_id, masked_phone
-from console.domain.triage import ARTICLE, Answer, TriageFact
+from console.domain.local_finding import LocalFinding
+from console.domain.local_rule import Unmet
+from console.domain.party import ConsentItem, Party
+from console.domain.triage import ARTICLE, Answer, TriageFact, asked
 from console.presenters.desk import Desk, clock_words
-from console.presenters.typed import LastTyped
-from console.presenters.words import CONSENT, FACT, problem, tr
+from console.presenters.words import CONSENT, FACT, UNMET, problem, tr
 from console.store.changes import Changes
-from console.usecases.edits import NOTES, PLACE, fact_key, party_key
+from console.usecases.edits import NOTES, fact_key
 from console.usecases.facts import EditState
 from widgets.chip import ChipState
 from widgets.consents import ConsentCell, ConsentRow, Consents
 from widgets.notes import NotesPanel, NotesState, Statement
 from widgets.panel import Panel
-from widgets.party_form import PartyField, PartyForm, PartyFormState
-from widgets.place_panel import PlacePanel, PlaceState
 from widgets.theme import Severity
 from widgets.triage_rows import Answer as RowAnswer
 from widgets.triage_rows import TriageRow, TriageRows
-
-LETTERS = ("甲", "乙")
-
-PARTY_FIELDS: Mapping[str, str] = {
-    "name": "姓名",
-    "phone": "电话",
-    "plate": "号牌",
-    "id_number": "证件号",
-    "insurer": "保险公司",
-    "policy_number": "保单号",
-}
-
-BESIDE = frozenset({"policy_number"})
-"""Fields that share a row with the one before."""
-
-_DATUM: Mapping[Datum, str] = {
-    Datum.WGS84: "WGS-84",
-    Datum.CGCS2000: "CGCS2000",
-    Datum.GCJ02: "GCJ-02",
-    Datum.BD09: "BD-09",
-    Datum.UNKNOWN: "坐标系未知",
-}
 
 _SEVERITY: Mapping[Answer, Severity] = {Answer.NO: "ok", Answer.YES: "bad", Answer.UNKNOWN: "unknown"}
 
@@ -58,23 +33,8 @@ _WORDS: Mapping[TriageFact, tuple[str, str, str]] = {
     TriageFact.FACILITY_HIT: ("否", "是", "未知"),
     TriageFact.PARTY_LEFT: ("否", "是", "未知"),
     TriageFact.OUTSIDE_LOCAL_RULE: ("符合", "不符", "未知"),
+    TriageFact.SERIOUS_INJURY: ("仅轻微", "超过轻微", "未知"),
 }
-
-
-def empty_party(letter: str) -> PartyFormState:
-    """Return the form of a party of whom nothing is known."""
-    return PartyFormState(
-        letter=letter,
-        role=tr("报警人") if letter == LETTERS[0] else tr("对方"),
-        fields=tuple(
-            PartyField(key, tr(name), "", beside=key in BESIDE) for key, name in PARTY_FIELDS.items()
-        ),
-    )
-
-
-def empty_place() -> PlaceState:
-    """Return the place panel before anything is known."""
-    return PlaceState("", "", tr("手机还没有报位置"), "", tr("没有定位"), tr("坐标系未知"), "unknown")
 
 
 def empty_notes() -> NotesState:
@@ -88,30 +48,22 @@ class CaseworkPresenter:
     def __init__(
         self,
         desk: Desk,
-        place: PlacePanel,
-        parties: tuple[PartyForm, PartyForm],
         rows: TriageRows,
         triage_panel: Panel,
+        consents_panel: Panel,
         consents: Consents,
         notes: NotesPanel,
         say: Callable[[str], None],
     ) -> None:
         self._desk = desk
-        self._place = place
-        self._parties = parties
         self._rows = rows
         self._triage_panel = triage_panel
+        self._consents_panel = consents_panel
         self._consents = consents
         self._notes = notes
         self._say = say
-        self._typed: LastTyped[PartyId, PartyDetails] = LastTyped()
-        self._second: dict[IncidentId, dict[str, str]] = {}
-        self._joining: set[IncidentId] = set()
-        place.edited.connect(self._place_edited)
         notes.edited.connect(self._note_edited)
         rows.fact_changed.connect(self._fact_changed)
-        for index, form in enumerate(parties):
-            form.edited.connect(lambda key, text, at=index: self._party_edited(at, key, text))
 
     def refresh(self, changes: Changes) -> None:
         """Follow the incident and what was typed of it."""
@@ -124,75 +76,33 @@ class CaseworkPresenter:
         """Nothing here counts seconds."""
 
     def _show(self, incident: Incident) -> None:
-        self._hand_to_joined(incident)
-        self._show_place(incident)
-        for index, form in enumerate(self._parties):
-            form.set_state(self._party_state(incident, index))
         self._show_triage(incident)
         self._show_consents(incident)
         self._show_notes(incident)
 
-    def _show_place(self, incident: Incident) -> None:
-        edit = self._desk.store.edits.get((incident.id, PLACE))
-        value = edit.value if edit is not None else None
-        road, landmark = incident.road_text, incident.landmark_text
-        if isinstance(value, DescribePlace):
-            road, landmark = value.road, value.landmark
-        position = incident.position
-        if position is None:
-            self._place.set_state(replace(empty_place(), road=road, landmark=landmark))
-            return
-        self._place.set_state(
-            PlaceState(
-                road=road,
-                landmark=landmark,
-                coordinates=f"{position.longitude:.6f}, {position.latitude:.6f}",
-                fix=f"{tr('手机定位')} {clock_words(position.fixed_at)}",
-                accuracy=f"{tr('精度')} {position.accuracy_m:.0f} m",
-                datum=f"{_DATUM[position.datum]} · {tr('对端声明')}",
-                datum_severity="warn" if position.datum is Datum.UNKNOWN else "info",
-            )
-        )
-
-    def _details(self, incident: Incident, index: int) -> PartyDetails:
-        """What is typed counts at once; the store and the service follow."""
-        party = _nth(incident, index)
-        if party is None:
-            typed = self._second.get(incident.id, {}) if index == 1 else {}
-            return replace(PartyDetails(), **typed)
-        edit = self._desk.store.edits.get((incident.id, party_key(party.id)))
-        stored = edit.value.details if edit and isinstance(edit.value, StatePartyDetails) else None
-        return self._typed.get(party.id, stored) or party.details
-
-    def _party_state(self, incident: Incident, index: int) -> PartyFormState:
-        details = self._details(incident, index)
-        masks = {"phone": masked_phone(details.phone), "id_number": masked_id(details.id_number)}
-        party = _nth(incident, index)
-        chips = []
-        if party is not None and party.evacuated_at is not None:
-            chips.append(ChipState(f"{tr('已驶离')} {clock_words(party.evacuated_at)[:5]}", "ok"))
-        return replace(
-            empty_party(LETTERS[index]),
-            fields=tuple(
-                PartyField(key, tr(name), getattr(details, key), masks.get(key, ""))
-                for key, name in PARTY_FIELDS.items()
-            ),
-            chips=tuple(chips),
-        )
-
     def _show_triage(self, incident: Incident) -> None:
         open_rows = 0
         rows = []
-        for fact in TriageFact:
+        for fact in asked({fact: self._answer(incident, fact) for fact in TriageFact}):
             answer = self._answer(incident, fact)
             open_rows += answer is Answer.UNKNOWN
             rows.append(_triage_row(fact, answer))
         self._rows.set_rows(tuple(rows))
-        done = len(rows) - open_rows
-        words = tr("全部确认") if not open_rows else f"{done} / {len(rows)}"
+        self._rows.set_note("" if incident.local is None else rule_words(incident.local))
+        words = tr("{done} / {all} 项").format(done=len(rows) - open_rows, all=len(rows))
+        if not open_rows:
+            words = tr("{all} 项全部确认").format(all=len(rows))
+        consents = [
+            party.consent(item) for party in incident.parties for item in CONSENT if _needed(incident, item)
+        ]
+        answered = sum(consent is not None for consent in consents)
+        agreed = tr("同意 {done} / {all}").format(done=answered, all=len(consents))
         self._triage_panel.set_chips(ChipState(words, "warn" if open_rows else "ok"))
+        self._consents_panel.set_chips(ChipState(agreed, "ok" if answered == len(consents) else "warn"))
 
     def _answer(self, incident: Incident, fact: TriageFact) -> Answer:
+        if _by_rule(incident, fact):
+            return incident.answers[fact]
         edit = self._desk.store.edits.get((incident.id, fact_key(fact)))
         if edit is not None and isinstance(edit.value, StateFact):
             return edit.value.answer
@@ -202,8 +112,11 @@ class CaseworkPresenter:
         self._consents.set_parties(tuple(party.label for party in incident.parties))
         self._consents.set_rows(
             tuple(
-                ConsentRow(item.value, tr(words), tuple(_cell(party, item) for party in incident.parties))
+                ConsentRow(
+                    item.value, tr(words), tuple(_cell(incident, party, item) for party in incident.parties)
+                )
                 for item, words in CONSENT.items()
+                if item is not ConsentItem.SIMPLE_PROCEDURE or _asked_if_hurt(incident)
             )
         )
 
@@ -226,14 +139,6 @@ class CaseworkPresenter:
         )
         self._notes.set_state(NotesState(statements=statements, note=note, saved=saved))
 
-    def _place_edited(self, _field: str, _text: str) -> None:
-        incident = self._desk.own_incident()
-        if incident is not None:
-            work = self._desk.does.place.describe(
-                incident.id, self._place.road.text(), self._place.landmark.text()
-            )
-            self._desk.bridge.run(work)
-
     def _note_edited(self, text: str) -> None:
         incident = self._desk.own_incident()
         if incident is not None:
@@ -241,55 +146,43 @@ class CaseworkPresenter:
 
     def _fact_changed(self, key: str, answer: str) -> None:
         incident = self._desk.own_incident()
-        if incident is not None:
-            work = self._desk.does.triage.state(incident.id, TriageFact(key), Answer(answer))
+        if incident is None:
+            return
+        fact, said = TriageFact(key), Answer(answer)
+        if _by_rule(incident, fact) and incident.answers[fact] is not said:
+            self._say(problem(DomainError("fact-by-rule")))
+        else:
+            work = self._desk.does.triage.state(incident.id, fact, said)
             self._desk.bridge.run(work, None, self._fail)
-
-    def _party_edited(self, index: int, key: str, text: str) -> None:
-        incident = self._desk.own_incident()
-        if incident is None or key not in {field.name for field in fields(PartyDetails)}:
-            return
-        party = _nth(incident, index)
-        if party is not None:
-            self._state(incident, party.id, replace(self._details(incident, index), **{key: text}))
-            return
-        typed = self._second.setdefault(incident.id, {})
-        typed[key] = text
-        if incident.id not in self._joining:
-            self._joining.add(incident.id)
-            join = self._desk.does.parties.join(incident.id, replace(PartyDetails(), **typed))
-            self._desk.bridge.run(join, None, lambda error: self._not_joined(incident.id, error))
-
-    def _state(self, incident: Incident, party_id: PartyId, details: PartyDetails) -> None:
-        self._typed.put(party_id, details)
-        self._desk.bridge.run(self._desk.does.parties.state_details(incident.id, party_id, details))
-
-    def _hand_to_joined(self, incident: Incident) -> None:
-        """The second party appeared: what was typed meanwhile joins what is known of it already."""
-        party = _nth(incident, 1)
-        if party is None or incident.id not in self._second:
-            return
-        details = replace(party.details, **self._second.pop(incident.id))
-        self._joining.discard(incident.id)
-        if details != party.details:
-            self._state(incident, party.id, details)
-
-    def _not_joined(self, incident_id: IncidentId, error: Exception) -> None:
-        """What was typed stays; the next key stroke tries again."""
-        self._joining.discard(incident_id)
-        self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         self._say(problem(error))
 
 
-def _nth(incident: Incident, index: int) -> Party | None:
-    return incident.parties[index] if index < len(incident.parties) else None
+def rule_words(found: LocalFinding) -> str:
+    """Return the city's rule and its version, and what of it fails or is not known yet."""
+    rule = f"{found.name} {found.version}"
+    if found.unmet:
+        return tr("{rule} 不符:{reasons}").format(rule=rule, reasons=_reasons(found.unmet))
+    if found.open:
+        return tr("{rule} 待核:{reasons}").format(rule=rule, reasons=_reasons(found.open))
+    return tr("{rule} 符合").format(rule=rule)
+
+
+def _reasons(reasons: tuple[Unmet, ...]) -> str:
+    return "、".join(tr(UNMET[reason]) for reason in reasons)
+
+
+def _by_rule(incident: Incident, fact: TriageFact) -> bool:
+    found = incident.local
+    return fact is TriageFact.OUTSIDE_LOCAL_RULE and found is not None and found.answer is not Answer.UNKNOWN
 
 
 def _triage_row(fact: TriageFact, answer: Answer) -> TriageRow:
     answered: Mapping[Answer, RowAnswer] = {Answer.NO: "no", Answer.YES: "yes"}
-    article = tr("询问") if fact is TriageFact.DRIVER_SWAP else f"{tr('第')}{ARTICLE[fact]}{tr('条')}"
+    article = (
+        tr("询问") if fact is TriageFact.DRIVER_SWAP else tr("第{article}条").format(article=ARTICLE[fact])
+    )
     if fact is TriageFact.OUTSIDE_LOCAL_RULE:
         article = tr("本市规则")
     words = _WORDS.get(fact, ("无", "有", "未知"))
@@ -303,9 +196,26 @@ def _triage_row(fact: TriageFact, answer: Answer) -> TriageRow:
     )
 
 
-def _cell(party: Party, item: ConsentItem) -> ConsentCell:
+def _needed(incident: Incident, item: ConsentItem) -> bool:
+    """Whether a step waits for this answer: place and face are never required, Art. 23 only when hurt."""
+    if item is ConsentItem.SIMPLE_PROCEDURE:
+        return incident.facts.get(TriageFact.INJURY) is Answer.YES
+    return item not in {ConsentItem.LOCATION, ConsentItem.FACE_COMPARISON}
+
+
+def _asked_if_hurt(incident: Incident) -> bool:
+    """Whether the row of Art. 23 is there: somebody is hurt, or a party has answered it already."""
+    answered = (party.consent(ConsentItem.SIMPLE_PROCEDURE) for party in incident.parties)
+    return _needed(incident, ConsentItem.SIMPLE_PROCEDURE) or any(one is not None for one in answered)
+
+
+def _cell(incident: Incident, party: Party, item: ConsentItem) -> ConsentCell:
     consent = party.consent(item)
+    if consent is None and item is ConsentItem.SIMPLE_PROCEDURE and not _needed(incident, item):
+        return ConsentCell(tr("不涉及"), "none", "minus")
+    if consent is None and item is ConsentItem.FACE_COMPARISON:
+        return ConsentCell(tr("未选"), "none", "ban")
     if consent is None:
-        return ConsentCell(tr("待答"), "none")
+        return ConsentCell(tr("待答"), "warn" if _needed(incident, item) else "none", "circle")
     words = tr("同意") if consent.given else tr("不同意")
-    return ConsentCell(f"{words} {clock_words(consent.at)[:5]}", "ok" if consent.given else "warn")
+    return ConsentCell(f"{words} {clock_words(consent.at)}", "ok" if consent.given else "warn")

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
-from console.contract.desk_api import Session
+from console.contract.desk_api import Role, Session
 from console.domain.call import Call
+from console.domain.city import StepOrder
 from console.domain.clock import SHANGHAI
 from console.domain.incident import Incident
 from console.presenters.bridge import Bridge
+from console.presenters.words import tr
 from console.store.changes import Changes
 from console.store.desk_store import DeskStore
-from console.store.selectors import own_call
+from console.store.selectors import case_in_hand, own_call
 from console.usecases.ports import ClockPort
 from console.usecases.use_cases import UseCases
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The collaborators of all presenters. Read and used on the GUI thread only."""
+    """The collaborators of all presenters. Read and used on the GUI thread only.
+
+    Map tiles come from ``service_url`` straight into the map widget, which keeps them in ``map_cache``.
+    """
 
     store: DeskStore
     bridge: Bridge
     does: UseCases
     clock: ClockPort
+    service_url: str
+    map_cache: Path
 
     @property
     def session(self) -> Session:
@@ -34,14 +42,19 @@ class Desk:
             raise RuntimeError("nobody is signed in")
         return self.store.session
 
+    @property
+    def order(self) -> StepOrder:
+        """Whether this city clears the road before the ruling or after it."""
+        city = self.session.city
+        return StepOrder.EVACUATE_FIRST if city is None else city.order
+
     def own_call(self) -> Call | None:
         """The call this seat holds, wrap-up included."""
         return own_call(self.store, self.session.seat)
 
     def own_incident(self) -> Incident | None:
-        """The incident of the call this seat holds."""
-        call = self.own_call()
-        return None if call is None else self.store.incidents.get(call.incident_id)
+        """The case this seat works on: that of its call, else the one it opened without a call."""
+        return case_in_hand(self.store, self.session.seat)
 
     def service_now(self) -> datetime:
         """The service's time (UTC): this machine's clock less the measured offset."""
@@ -57,6 +70,20 @@ class Presenter(Protocol):
 
     def tick(self, now: datetime) -> None:
         """Move clocks on; called once a second with the service's time (UTC)."""
+
+
+def is_trainer(roles: tuple[Role, ...]) -> bool:
+    """Tell whether the trainer's page is this person's: a trainer who takes no calls."""
+    return Role.TRAINER in roles and Role.CALL_TAKER not in roles
+
+
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def last_day_words(day: date) -> str:
+    """Return the last day of a period, as 2026-12-01（周二）24:00前: the day itself counts."""
+    weekday = tr(_WEEKDAYS[day.weekday()])
+    return tr("{day}（{weekday}）24:00前").format(day=day.isoformat(), weekday=weekday)
 
 
 def clock_words(moment: datetime) -> str:

@@ -9,32 +9,25 @@ from console.domain.call import Call, CallState
 from console.domain.evidence import Custody, Slot
 from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId
 from console.domain.incident import Incident
+from console.domain.recognition import ReadDocument
 from console.presenters.desk import Desk
+from console.presenters.outbox import MARK
+from console.presenters.reading import newest_documents, slot_verdict
+from console.presenters.script import ScriptWords
 from console.presenters.thumbnails import Thumbnails
 from console.presenters.video import VideoPresenter, slot_target
-from console.presenters.words import FORM, SCRIPT, SLOT, problem, tr
+from console.presenters.words import FORM, SLOT, gloss, problem, tr
 from console.store.changes import Changes
 from console.store.selectors import StripSlot, strip
 from console.usecases.facts import GuideState
 from widgets.age import Freshness
 from widgets.chip import ChipState
-from widgets.evidence_strip import Custody as CustodyMark
-from widgets.evidence_strip import EvidenceStrip, SlotRow
+from widgets.evidence_strip import DOUBTED, EvidenceStrip, SlotRow, Verdict, verdict_word
 from widgets.panel import Panel
 from widgets.script_line import ScriptLine, ScriptLineState
+from widgets.theme import Severity
 from widgets.video_keys import VideoKeys, VideoKeyState
 from widgets.video_pane import VideoPane
-
-MARK: Mapping[Custody, CustodyMark] = {
-    Custody.CAPTURED: "local",
-    Custody.QUEUED: "queued",
-    Custody.UPLOADING: "uploading",
-    Custody.RECEIVED: "received",
-    Custody.VERIFIED: "verified",
-    Custody.RETRY_LATER: "retry",
-    Custody.REJECTED: "rejected",
-    Custody.CORRUPT: "corrupt",
-}
 
 BLOCKED: Mapping[Freshness, str] = {
     "none": "还没有画面",
@@ -46,21 +39,23 @@ BLOCKED: Mapping[Freshness, str] = {
 CustodyShown = Callable[[EvidenceId, str, str], None]
 """Told of every custody word on the strip: item, slot, custody."""
 
-SCRIPT_VERSION = "R-19"
-
 MISSING_NAMED = 4
 """So many missing slots are named in the strip's header, the next ones first; the strip shows them all."""
 
 
-def video_keys(*, blocked: str, muted: bool, asked: bool = False) -> tuple[VideoKeyState, ...]:
+def video_keys(
+    *, blocked: str, muted: bool, asked: bool = False, blurred: bool = True, before: str = ""
+) -> tuple[VideoKeyState, ...]:
     """Return the button bar under the video of a call; ``blocked`` says why no picture may be taken.
 
-    ``asked``: a still was asked for and has not come; the phone takes one at a time.
+    ``asked``: a still was asked for and has not come; the phone takes one at a time. ``before``: why the last
+    10 s cannot be taken from.
     """
     return (
         VideoKeyState("snapshot", tr("抓拍"), "camera", tr("空格"), blocked, primary=True),
         VideoKeyState("still", tr("高清照"), "aperture", "Ctrl+F7", tr("正在取") if asked else ""),
-        VideoKeyState("switch", tr("换镜头"), "switch-camera", "F5"),
+        VideoKeyState("recall", tr("回取"), "rotate-ccw", "F8", before, on=bool(blocked) and not before),
+        VideoKeyState("blur", tr("模糊"), "droplets", "B", on=blurred),
         VideoKeyState("mute", tr("静音"), "mic-off" if muted else "mic", "F4", on=muted),
     )
 
@@ -91,6 +86,7 @@ class EvidencePresenter:
         self._custody_shown = custody_shown
         self._told: dict[EvidenceId, Custody] = {}
         self._thumbnails = Thumbnails(desk, self._show_strip)
+        self._words = ScriptWords(desk, self._show_script)
         self._taking = False
         self._asked: CallId | None = None
         self._incident_id: IncidentId | None = None
@@ -98,6 +94,7 @@ class EvidencePresenter:
         rows.current_changed.connect(lambda _key: self._show_script())
         script.push.connect(self.push)
         keys.pressed.connect(self._press)
+        pane.blur_changed.connect(rows.set_blurred)
         pane.age_changed.connect(lambda _word: self._show_keys())
 
     @property
@@ -110,6 +107,11 @@ class EvidencePresenter:
         """[ and ]: the previous or next slot."""
         self._strip.step(by)
 
+    def aim(self, slot: Slot) -> None:
+        """Make a slot the current one and show it on the phone: its picture is wanted again."""
+        self._strip.set_current(slot.value)
+        self.push()
+
     def push(self) -> None:
         """Enter: show the script line and the outline on the phone."""
         call, incident = self._desk.own_call(), self._desk.own_incident()
@@ -120,19 +122,35 @@ class EvidencePresenter:
         self._shown_on_phone = (slot, GuideState.SENT)
         self._show_script()
         self._desk.bridge.run(
-            self._desk.does.guidance.push(call.id, SCRIPT[slot], slot, done, required),
+            self._desk.does.guidance.push(call.id, self._words.line(incident, slot), slot, done, required),
             lambda state: self._pushed(slot, state),
             self._fail,
         )
 
     def take(self) -> None:
-        """Space: the newest decoded picture into the current slot."""
+        """Space, F7: the newest decoded picture into the current slot."""
+        if not self._blocked():
+            self._take(recall=False)
+
+    def recall(self) -> None:
+        """F8: the sharpest picture of the last 10 s into the current slot, also while the picture is old."""
+        if not self._nothing_before():
+            self._take(recall=True)
+
+    def blur(self) -> None:
+        """B: blurred or clear; every call starts blurred. What is taken is never blurred."""
+        self._pane.set_blurred(not self._pane.blurred)
+        self._show_keys()
+
+    def _take(self, *, recall: bool) -> None:
         call, incident = self._desk.own_call(), self._desk.own_incident()
-        if call is None or incident is None or self._taking or self._blocked():
+        if call is None or incident is None or self._taking:
             return
         self._taking = True
         slot = self.slot
-        work = self._desk.does.capture.snapshot(incident.id, call.id, slot, _owner(incident, slot))
+        work = self._desk.does.capture.snapshot(
+            incident.id, call.id, slot, _owner(incident, slot), recall=recall
+        )
         self._desk.bridge.run(work, lambda _id: self._taken(call, slot), self._not_taken)
 
     def still(self) -> None:
@@ -154,18 +172,6 @@ class EvidencePresenter:
 
         self._desk.bridge.run(self._desk.does.guidance.request_still(call.id, slot), came, stayed_away)
 
-    def switch_camera(self) -> None:
-        """F5: the phone's other camera."""
-        call = self._desk.own_call()
-        if call is None:
-            return
-        phone = self._desk.store.phones.get(call.id)
-        facing = phone.status.facing if phone is not None else "environment"
-        other = self._desk.does.guidance.switch_camera(
-            call.id, "user" if facing == "environment" else "environment"
-        )
-        self._desk.bridge.run(other, None, self._fail)
-
     def mute(self) -> None:
         """F4: silence towards the party, or the microphone again."""
         muted = not self._desk.store.muted
@@ -178,6 +184,7 @@ class EvidencePresenter:
     def refresh(self, changes: Changes) -> None:
         """Follow evidence, guidance, mute and the call itself."""
         if changes.evidence or changes.incidents or changes.calls or changes.session:
+            self._words.load()
             self._show_strip()
             self._show_script()
         if changes.muted or changes.calls or changes.connections:
@@ -187,19 +194,36 @@ class EvidencePresenter:
         """Nothing here counts seconds."""
 
     def _press(self, key: str) -> None:
-        acts = {"snapshot": self.take, "still": self.still, "switch": self.switch_camera, "mute": self.mute}
-        acts[key]()
+        acts = {
+            "snapshot": self.take,
+            "still": self.still,
+            "recall": self.recall,
+            "blur": self.blur,
+            "mute": self.mute,
+        }
+        act = acts.get(key)
+        if act is not None:
+            act()
 
     def _blocked(self) -> str:
         age = self._pane.age
         return "" if age.snapshot else tr(BLOCKED[age.freshness])
+
+    def _nothing_before(self) -> str:
+        return tr("还没有画面") if self._pane.frame is None else ""
 
     def _show_keys(self) -> None:
         call = self._desk.own_call()
         talking = call is not None and call.state is not CallState.WRAP_UP
         self._keys.setVisible(talking)
         self._keys.set_keys(
-            video_keys(blocked=self._blocked(), muted=self._desk.store.muted, asked=self._asked is not None)
+            video_keys(
+                blocked=self._blocked(),
+                muted=self._desk.store.muted,
+                asked=self._asked is not None,
+                blurred=self._pane.blurred,
+                before=self._nothing_before(),
+            )
         )
 
     def _slots(self) -> tuple[StripSlot, ...]:
@@ -217,24 +241,42 @@ class EvidencePresenter:
             return
         another = incident.id != self._incident_id
         slots = self._slots()
-        self._strip.set_rows(tuple(self._row(incident, n, slot) for n, slot in enumerate(slots, 1)))
+        documents = newest_documents(self._desk, incident)
+        self._strip.set_rows(
+            tuple(self._row(incident, n, slot, documents) for n, slot in enumerate(slots, 1))
+        )
         if another:
             self._incident_id, self._shown_on_phone = incident.id, None
-            self._next_missing()
+            bookmark = self._desk.store.bookmark
+            if bookmark is not None and bookmark.incident_id == incident.id:
+                self._strip.set_current(bookmark.slot.value)
+            else:
+                self._next_missing()
         missing = [tr(SLOT[slot.slot]) for slot in slots if slot.required and not slot.items]
         done, required = self._progress()
         chips = [ChipState(f"{tr('已拍')} {done} / {required}", "ok" if done == required else "info")]
+        judged = {row.name: row.verdict for row in self._strip.rows()}
+        chips += _judged_chips(tuple(judged.values()))
+        if incident.discarded:
+            chips.append(ChipState(tr("弃用 {count}").format(count=len(incident.discarded)), "none"))
         self._panel.set_title(f"{tr('证据清单')} · {tr(FORM[incident.form])}")
         self._panel.set_chips(*chips)
         named = "、".join(missing[:MISSING_NAMED])
-        named += f" {tr('等')} {len(missing)} {tr('张')}" if len(missing) > MISSING_NAMED else ""
-        self._panel.set_note(f"{tr('还差:')}{named}" if missing else tr("必拍已齐"))
+        named += tr(" 等 {count} 张").format(count=len(missing)) if len(missing) > MISSING_NAMED else ""
+        doubted = [name for name, found in judged.items() if found in DOUBTED]
+        again = "、".join(doubted[:MISSING_NAMED])
+        again += tr(" 等 {count} 张").format(count=len(doubted)) if len(doubted) > MISSING_NAMED else ""
+        note = f"{tr('还差:')}{named}" if missing else tr("必拍已齐")
+        self._panel.set_note(note + (tr(";建议重拍:{slots}").format(slots=again) if again else ""))
 
-    def _row(self, incident: Incident, number: int, slot: StripSlot) -> SlotRow:
+    def _row(
+        self, incident: Incident, number: int, slot: StripSlot, documents: Mapping[Slot, ReadDocument]
+    ) -> SlotRow:
         name = tr(SLOT[slot.slot])
-        if not slot.items:
-            return SlotRow(slot.slot.value, number, name, "todo" if slot.required else "optional")
-        item = slot.items[-1]
+        waiting: Verdict = "todo" if slot.required else "optional"
+        if not slot.items and not slot.discarded:
+            return SlotRow(slot.slot.value, number, name, waiting)
+        item = (slot.items or slot.discarded)[-1]
         if self._custody_shown is not None and self._told.get(item.evidence_id) is not item.custody:
             self._told[item.evidence_id] = item.custody
             self._custody_shown(item.evidence_id, slot.slot.value, item.custody.value)
@@ -243,10 +285,15 @@ class EvidencePresenter:
             key=slot.slot.value,
             number=number,
             name=name,
-            verdict="taken",
+            verdict=(
+                slot_verdict(slot.slot, documents, self._thumbnails.verdict(item.evidence_id))
+                if slot.items
+                else waiting
+            ),
             custody=MARK[item.custody],
             picture="" if image is None else item.evidence_id,
             thumbnail=image,
+            struck=not slot.items,
         )
 
     def _show_script(self) -> None:
@@ -259,8 +306,14 @@ class EvidencePresenter:
                 GuideState.REFUSED: tr("手机没有接受,请口头说"),
                 GuideState.UNANSWERED: tr("手机没有回应,请口头说"),
             }[self._shown_on_phone[1]]
-        number = f"{SCRIPT_VERSION}·{list(Slot).index(slot) + 1:02d}"
-        self._script.set_state(ScriptLineState(number=number, spans=((SCRIPT[slot], False),), shown=shown))
+        incident = self._desk.own_incident()
+        waiting = incident is not None and bool(incident.doubted)
+        line, number = self._words.line(incident, slot), self._words.number(incident, slot)
+        self._script.set_state(
+            ScriptLineState(
+                number=number, spans=((line, False),), shown=shown, gloss=gloss(line), waiting=waiting
+            )
+        )
         self._video.set_target(slot_target(slot.value))
 
     def _pushed(self, slot: Slot, state: GuideState) -> None:
@@ -300,6 +353,22 @@ class EvidencePresenter:
 
     def _fail(self, error: Exception) -> None:
         self._say(problem(error))
+
+
+def _judged_chips(judged: tuple[Verdict, ...]) -> list[ChipState]:
+    """How many pictures are good, and how many have which fault."""
+    severities: tuple[tuple[Verdict, Severity], ...] = (
+        ("ok", "ok"),
+        ("soft", "warn"),
+        ("dark", "warn"),
+        ("glaring", "warn"),
+        ("unreadable", "bad"),
+    )
+    return [
+        ChipState(f"{verdict_word(word)} {judged.count(word)}", severity)
+        for word, severity in severities
+        if word in judged
+    ]
 
 
 def _owner(incident: Incident, slot: Slot) -> PartyId | None:

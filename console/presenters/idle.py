@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import segno
 from PySide6.QtGui import QImage
 
-from console.contract.desk_api import Link, SeatState
+from console.contract.desk_api import Link, Role, SeatState
 from console.domain.call import CallState
 from console.domain.clock import SHANGHAI
-from console.domain.incident import IncidentState
+from console.domain.incident import Incident
+from console.domain.local_rule import hours_on, is_open
 from console.presenters.desk import Desk, clock_words, elapsed_words
 from console.presenters.lamps import lamps
 from console.presenters.words import problem, tr
 from console.store.changes import Changes
+from console.store.selectors import OpenKind, cases_to_rule, open_cases
 from widgets.banner import Banner, BannerState
 from widgets.chip import ChipState
 from widgets.link_card import LinkCard, LinkCardState
@@ -28,13 +30,19 @@ from widgets.theme import Severity
 LAN_PHONE = "10000009999"
 """Fictional number of whoever scans the code on the idle screen."""
 
-_OPEN = {
-    IncidentState.COLLECTING: ("取证中", "info"),
-    IncidentState.RULING: ("待定责", "info"),
-    IncidentState.ISSUED: ("已签发,待送达", "info"),
-    IncidentState.SERVED: ("已送达,待结案", "ok"),
-    IncidentState.DISPATCHED: ("已派警,待结案", "warn"),
+OPEN_CASE: Mapping[OpenKind, tuple[str, Severity, str]] = {
+    OpenKind.DROPPED: ("掉线待续", "warn", "phone-missed"),
+    OpenKind.COLLECTING: ("取证中", "info", "camera"),
+    OpenKind.RULING: ("已移交 · 待定责", "none", "hourglass"),
+    OpenKind.ISSUED: ("已签发 · 待结案", "none", "file-text"),
+    OpenKind.DISPATCHED: ("已派警 · 待结案", "warn", "siren"),
 }
+"""Words, severity and icon for each kind of open case."""
+
+
+def _short(number: str) -> str:
+    """Return day and running number: what tells cases apart within a shift, and fits beside a call."""
+    return "-".join(number.split("-")[-2:])
 
 
 def empty_state() -> MyStateState:
@@ -55,8 +63,13 @@ class IdleWidgets:
     rail_state: MyState
     check: ShiftCheck
     cases: CheckRows
+    rail_cases: CheckRows
     link: LinkCard
     ready: Banner
+
+
+RAIL_CASES = 3
+"""So many cases to rule stand beside a call; the oldest first."""
 
 
 class IdlePresenter:
@@ -74,6 +87,8 @@ class IdlePresenter:
         for panel in (shown.state, shown.rail_state):
             panel.toggle.connect(toggle)
         shown.check.again.connect(self._check)
+        shown.cases.activated.connect(lambda _index: self._open(shown.cases))
+        shown.rail_cases.activated.connect(lambda _index: self._open(shown.rail_cases))
 
     def refresh(self, changes: Changes) -> None:
         """Follow seat, lamps, devices and cases."""
@@ -119,15 +134,40 @@ class IdlePresenter:
         self._show_cases()
 
     def _show_cases(self) -> None:
-        seat = self._desk.session.seat
-        own = {c.incident_id for c in self._desk.store.calls.values() if c.seat == seat}
-        rows = []
-        for incident in self._desk.store.incidents.values():
-            if incident.id in own and incident.state in _OPEN:
-                words, severity = _OPEN[incident.state]
+        cases = open_cases(self._desk.store, self._desk.session.seat)
+        rows, rail = [], []
+        for kind, (words, severity, icon) in OPEN_CASE.items():
+            own = [incident for found, incident in cases if found is kind]
+            for incident in own:
                 opened = incident.opened_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
-                rows.append(CheckRow(incident.id, incident.number, tr(words), _severity(severity), opened))
+                rows.append(CheckRow(incident.id, incident.number, tr(words), severity, opened, icon))
+            if own:
+                rail.append(
+                    CheckRow(kind.value, tr(words), str(len(own)), severity, _short(own[0].number), icon)
+                )
+        rows += [
+            CheckRow(incident.id, incident.number, tr("待定责 · Enter 打开"), "info", "", "hourglass")
+            for incident in self._to_rule()
+            if incident.id not in {row.key for row in rows}
+        ]
+        waiting = self._to_rule()[:RAIL_CASES]
+        rail += [
+            CheckRow(one.id, tr("待定责"), _short(one.number), "info", "", "hourglass") for one in waiting
+        ]
         self._shown.cases.set_rows(tuple(rows))
+        self._shown.rail_cases.set_rows(tuple(rail))
+
+    def _to_rule(self) -> tuple[Incident, ...]:
+        """The list of the ruling post; nobody else has one, and the service refuses them."""
+        qualified = Role.RULING_OFFICER in self._desk.session.user.roles
+        return cases_to_rule(self._desk.store) if qualified else ()
+
+    def _open(self, rows: CheckRows) -> None:
+        """Take up the case that is chosen; during a call it comes when the call is over."""
+        chosen = rows.current_key()
+        for incident in self._to_rule():
+            if incident.id == chosen:
+                self._desk.bridge.run(self._desk.does.ruling_queue.open(incident.id))
 
     def _check(self) -> None:
         devices = self._desk.store.devices
@@ -142,11 +182,24 @@ class IdlePresenter:
                 CheckRow("microphone", tr("话筒"), microphone, "ok" if devices.microphone else "warn", "F4"),
                 CheckRow("speaker", tr("喇叭"), speaker, "ok" if devices.speaker else "warn"),
             ]
+        rows += self._hours()
         recovered = self._desk.store.recovered
         if recovered is not None:
             words = tr("无缺失") if not recovered.corrupt else f"{len(recovered.corrupt)} {tr('项损坏')}"
             rows.append(CheckRow("vault", tr("本机证据"), words, "ok" if not recovered.corrupt else "bad"))
         self._shown.check.set_rows(tuple(rows))
+
+    def _hours(self) -> list[CheckRow]:
+        """When this city settles by video, today."""
+        city, now = self._desk.session.city, self._desk.service_now()
+        if city is None:
+            return []
+        today = hours_on(city.rule, now.astimezone(SHANGHAI).date())
+        words = " ".join(f"{one.opens:%H:%M}–{one.closes:%H:%M}" for one in today)
+        words = words if city.rule.hours else tr("全天")
+        severity: Severity = "ok" if is_open(city.rule, now) else "warn"
+        note = tr("限工作日") if city.rule.workdays_only else city.rule.version
+        return [CheckRow("hours", city.name, words or tr("今天不开"), severity, note, "clock")]
 
     def _have_link(self, link: Link) -> None:
         until = clock_words(link.expires_at)[:5]

@@ -49,6 +49,11 @@ class KeyMap:
         scope = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._bind(Binding(sequence, words, name), panel, scope, act)
 
+    def set_enabled(self, enabled: bool) -> None:
+        """Let every key act, or none."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(enabled)
+
     def _bind(
         self, binding: Binding, owner: QWidget, context: Qt.ShortcutContext, act: Callable[[], None]
     ) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from console.contract.desk_api import Role
 from console.domain.clock import SHANGHAI
-from console.presenters.desk import Desk, clock_words
+from console.presenters.desk import Desk, clock_words, is_trainer
 from console.presenters.words import tr
 from console.store.changes import Changes
 from console.store.selectors import outbox_alarms, outbox_count
@@ -17,23 +17,33 @@ from widgets.top_bar import TopBar, TopBarState
 CLOCK_WARN_MS = 2_000
 """A larger offset between desk and service is said by the lamp (interface.md 6)."""
 
-_WEEKDAYS = "一二三四五六日"
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 def top_bar_state(desk: Desk, now: datetime) -> TopBarState:
     """Return the whole top bar as it should be shown at ``now`` (UTC, the service's clock)."""
     session = desk.session
     local = now.astimezone(SHANGHAI)
-    officer = Role.RULING_OFFICER in session.user.roles
     return TopBarState(
         training=session.training,
-        post=tr("接警岗 + 定责岗") if officer else tr("接警岗"),
+        post=_post(session.user.roles),
         person=f"{session.user.name} {session.user.number}",
-        seat=f"{session.seat} {tr('席')}",
-        date=f"{local.month}月{local.day}日 {tr('周')}{_WEEKDAYS[local.weekday()]}",
+        seat=tr("{seat} 席").format(seat=session.seat),
+        date=tr("{month}月{day}日 {weekday}").format(
+            month=local.month, day=local.day, weekday=tr(_WEEKDAYS[local.weekday()])
+        ),
         clock=clock_words(now),
         lamps=lamps(desk),
     )
+
+
+def _post(roles: tuple[Role, ...]) -> str:
+    """What the person sits here as; who takes no calls is no call-taker."""
+    if is_trainer(roles):
+        return tr("教员")
+    if Role.SUPERVISOR in roles and Role.CALL_TAKER not in roles:
+        return tr("主管")
+    return tr("接警岗 + 定责岗") if Role.RULING_OFFICER in roles else tr("接警岗")
 
 
 def lamps(desk: Desk) -> tuple[LampState, ...]:

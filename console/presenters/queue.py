@@ -35,7 +35,7 @@ def queue_row(desk: Desk, call: Call, now: datetime) -> QueueRow:
     seat = desk.session.seat
     mine = call.ringing_seat == seat
     if call.state is CallState.RINGING:
-        status = tr("振铃:您") if mine else f"{tr('振铃')} {call.ringing_seat} {tr('席')}"
+        status = tr("振铃:您") if mine else tr("振铃 {seat} 席").format(seat=call.ringing_seat)
     else:
         status = tr("排队")
     return QueueRow(
@@ -150,7 +150,7 @@ class RingPresenter:
     def _gone(self, call: Call | None, now: datetime) -> None:
         mine = call is not None and call.seat == self._desk.session.seat
         if call is not None and call.seat is not None and not mine and self._offered is not None:
-            words = f"{call.seat} {tr('席已接')}"
+            words = tr("{seat} 席已接").format(seat=call.seat)
             self._bar.set_state(self._state(self._offered, now, taken_by=words))
             self._taken_until = now + TAKEN_SHOWN
         self._offered = None

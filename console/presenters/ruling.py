@@ -12,22 +12,44 @@ from console.contract.desk_api import Role
 from console.contract.tables import Tables
 from console.domain.ids import IncidentId, PartyId
 from console.domain.incident import Incident, IncidentState
-from console.domain.ruling import Outcome, Ruling
+from console.domain.ruling import Outcome, PartyKind, Ruling
 from console.domain.wording import provision
 from console.presenters.desk import Desk, clock_words
 from console.presenters.paper import pages
+from console.presenters.parties import PartiesPresenter
+from console.presenters.reasons import reasons_state
 from console.presenters.ruling_draft import (
-    FACTS,
     PROBLEM,
     chosen_outcome,
     fault,
     fitting,
     for_parties,
     outcome_rows,
+    share_rows,
     with_fault,
     with_outcome,
+    with_share,
     with_text,
     without_fault,
+)
+from console.presenters.ruling_facts import accident_facts, party_fact, party_facts
+from console.presenters.ruling_situation import (
+    SITUATION,
+    party_details,
+    situation_field,
+    with_situation,
+)
+from console.presenters.ruling_split import (
+    blows_of_draft,
+    fault_options,
+    impact_words,
+    kind_options,
+    settled,
+    split_rows,
+    with_impact,
+    with_kind,
+    with_split_share,
+    without_impact,
 )
 from console.presenters.typed import LastTyped
 from console.presenters.words import problem, tr
@@ -36,7 +58,11 @@ from console.usecases.edits import RULING
 from console.usecases.facts import EditState
 from widgets.chip import ChipState
 from widgets.document_view import DocumentView
-from widgets.ruling_form import FactField, PartyFaults, RulingForm, RulingState
+from widgets.reasons_panel import ReasonsPanel
+from widgets.ruling_form import PartyFaults, RulingForm, RulingState
+
+AT_RULING = frozenset({IncidentState.RULING, IncidentState.ISSUED, IncidentState.SERVED})
+"""The states of a case in which its ruling is on the screen."""
 
 
 class RulingPresenter:
@@ -47,11 +73,15 @@ class RulingPresenter:
         desk: Desk,
         form: RulingForm,
         document: DocumentView,
+        reasons: ReasonsPanel,
+        parties: PartiesPresenter,
         say: Callable[[str], None],
     ) -> None:
         self._desk = desk
         self._form = form
         self._document = document
+        self._reasons = reasons
+        self._parties = parties
         self._say = say
         self._tables: Tables | None = None
         self._asked_tables = False
@@ -63,6 +93,12 @@ class RulingPresenter:
         form.fault_added.connect(self._fault_added)
         form.fault_removed.connect(self._fault_removed)
         form.outcome_chosen.connect(self._outcome_chosen)
+        form.share_chosen.connect(self._share_chosen)
+        form.kind_chosen.connect(self._kind_chosen)
+        form.impacts.added.connect(
+            lambda first, second: self.change(lambda d: with_impact(d, PartyId(first), PartyId(second)))
+        )
+        form.impacts.removed.connect(lambda at: self.change(lambda d: without_impact(d, at)))
         form.text_edited.connect(self._text_edited)
         form.preview.connect(self.preview)
         form.draft.connect(self.save)
@@ -81,7 +117,7 @@ class RulingPresenter:
         """Ctrl+S: save now and show what still hinders."""
         incident = self._desk.own_incident()
         if incident is not None:
-            work = self._desk.does.rule.save(incident.id, self._draft(incident))
+            work = self._desk.does.rule.save(incident.id, self.draft(incident))
             self._desk.bridge.run(work, None, self._fail)
 
     def press_issue(self) -> None:
@@ -99,14 +135,18 @@ class RulingPresenter:
         """Nothing here counts seconds."""
 
     def show(self) -> None:
-        """Show the form as it stands."""
+        """Show the form as it stands; nobody sees it before the case is there to be ruled."""
         incident = self._desk.own_incident()
         if incident is None or self._tables is None:
             return
         if incident.id != self._incident_id:
             self._incident_id, self._issued_shown = incident.id, ""
             self._document.set_pages(())
+        if incident.state not in AT_RULING:
+            return
         self._form.set_state(self._state(incident, self._tables))
+        review = self._desk.store.reviews.get(incident.id)
+        self._reasons.set_state(reasons_state(incident, self.draft(incident), review, self._tables))
         issued = incident.determination
         if issued is not None and issued.pdf_sha256 != self._issued_shown:
             self._issued_shown = issued.pdf_sha256
@@ -127,37 +167,70 @@ class RulingPresenter:
         self._asked_tables = False
         self._fail(error)
 
-    def _draft(self, incident: Incident) -> Ruling:
+    def draft(self, incident: Incident) -> Ruling:
+        """Return the form as it stands: typed, else saved."""
         edit = self._desk.store.edits.get((incident.id, RULING))
         stored = edit.value if edit is not None and isinstance(edit.value, Ruling) else None
         draft = self._typed.get(incident.id, stored) or incident.ruling
         return for_parties(draft or Ruling(outcome=Outcome.RULING, parties=()), incident)
 
-    def _change(self, change: Callable[[Ruling], Ruling]) -> None:
+    def change(self, change: Callable[[Ruling], Ruling]) -> None:
+        """Take a change of the form; it is kept, sent and shown."""
         incident = self._desk.own_incident()
         if incident is not None and incident.state in {IncidentState.COLLECTING, IncidentState.RULING}:
-            draft = change(self._draft(incident))
-            draft = draft if self._tables is None else fitting(self._tables, draft)
+            draft = change(self.draft(incident))
+            if self._tables is not None:
+                draft = fitting(self._tables, draft)
+                draft = settled(draft, blows_of_draft(incident, draft, self._tables))
             self._typed.put(incident.id, draft)
             self._desk.bridge.run(self._desk.does.rule.write(incident.id, draft))
             self.show()
 
     def _fact_chosen(self, key: str, option: str) -> None:
-        self._change(lambda draft: with_text(draft, key, option))
+        if key == SITUATION:
+            self._situation_chosen(option)
+            return
+        of_party = party_fact(key)
+        if of_party is None:
+            self.change(lambda draft: with_text(draft, key, option))
+        else:
+            self._parties.write(*of_party, option)
+            self.show()
+
+    def _situation_chosen(self, key: str) -> None:
+        incident, tables = self._desk.own_incident(), self._tables
+        if incident is None or tables is None or not key:
+            return
+        self.change(lambda draft: with_situation(draft, incident, tables, key))
+        for index, (driving, part) in enumerate(party_details(tables, key)):
+            self._parties.write(index, "driving_state", driving)
+            self._parties.write(index, "collision_part", part)
+        self.show()
 
     def _text_edited(self, key: str, text: str) -> None:
-        self._change(lambda draft: with_text(draft, "facts" if key == "course" else key, text))
+        self.change(lambda draft: with_text(draft, "facts" if key == "course" else key, text))
 
     def _fault_added(self, party: str, code: str) -> None:
         added = None if self._tables is None else fault(self._tables, code)
         if added is not None:
-            self._change(lambda draft: with_fault(draft, PartyId(party), added))
+            self.change(lambda draft: with_fault(draft, PartyId(party), added))
 
     def _fault_removed(self, party: str, code: str) -> None:
-        self._change(lambda draft: without_fault(draft, PartyId(party), code))
+        self.change(lambda draft: without_fault(draft, PartyId(party), code))
 
     def _outcome_chosen(self, key: str) -> None:
-        self._change(lambda draft: with_outcome(draft, key))
+        self.change(lambda draft: with_outcome(draft, key))
+
+    def _share_chosen(self, party: str, share: str) -> None:
+        if "/" in party:
+            self.change(lambda draft: with_split_share(draft, party, share))
+        else:
+            self.change(lambda draft: with_share(draft, PartyId(party), share))
+
+    def _kind_chosen(self, party: str, kind: str) -> None:
+        tables = self._tables
+        if tables is not None:
+            self.change(lambda draft: with_kind(draft, tables, PartyId(party), PartyKind(kind)))
 
     def _armed(self, armed: bool) -> None:
         """What stands on the screen at the first press is what is issued at the second."""
@@ -182,45 +255,43 @@ class RulingPresenter:
             self._document.set_pages(images)
 
     def _state(self, incident: Incident, tables: Tables) -> RulingState:
-        draft = self._draft(incident)
+        draft = self.draft(incident)
         edit = self._desk.store.edits.get((incident.id, RULING))
         review = self._desk.store.reviews.get(incident.id)
         labels = {party.id: party.label for party in incident.parties}
+        details = tuple(self._parties.details(incident, at) for at in range(len(incident.parties)))
+        separate = blows_of_draft(incident, draft, tables)
         note = ChipState(tr("还没有草稿"), "none", "pencil")
         if edit is not None and edit.state in {EditState.TYPED, EditState.KEPT}:
             note = ChipState(tr("草稿已存本机"), "ok", "hard-drive")
         elif incident.ruling is not None:
             note = ChipState(tr("草稿服务器已收"), "ok", "check")
         return RulingState(
-            facts=tuple(
-                FactField(
-                    key,
-                    tables.codes[key].title,
-                    tuple((code, f"{code} {words}") for code, words in tables.codes[key].codes.items()),
-                    getattr(draft, key),
-                )
-                for key in FACTS
-            ),
+            facts=(*accident_facts(draft, tables), *party_facts(incident, details, tables)),
             parties=tuple(
                 PartyFaults(
                     party.party_id,
                     labels.get(party.party_id, "?"),
                     tuple(
-                        (f.code, f"{f.code} {f.name} · {f.citation.law}{provision(f.citation)}")
+                        (f.code, f"{f.code} {tr(f.name)} · {f.citation.law}{provision(f.citation)}")
                         for f in party.faults
                     ),
+                    fault_options(party, tables),
+                    party.kind.value,
                 )
                 for party in draft.parties
             ),
-            fault_options=tuple((kind.code, f"{kind.code} {kind.name}") for kind in tables.faults),
-            outcomes=outcome_rows(incident),
+            kinds=kind_options(),
+            impacts=impact_words(incident, draft),
+            situation=situation_field(incident, draft, tables),
+            outcomes=outcome_rows(incident, draft),
             outcome=chosen_outcome(draft),
+            shares=split_rows(incident, separate) or share_rows(incident, draft),
             course=draft.facts,
             reason=draft.reason,
             reason_required=tr("交通意外、转一般程序须写理由")
             if draft.outcome in {Outcome.NO_FAULT, Outcome.GENERAL_PROCEDURE}
             else "",
-            mediation=draft.mediation,
             missing=()
             if review is None or incident.determination is not None
             else tuple(
@@ -237,12 +308,20 @@ class RulingPresenter:
             return tr("已签发")
         if Role.RULING_OFFICER not in user.roles or not user.qualified:
             return tr("只有具备资格的民警可以签发")
+        if incident.posts.recused(user.id) is not None:
+            return tr("本人已回避")
+        if incident.posts.asked_to_recuse(user.id):
+            return tr("当事人申请本人回避,待主管决定")
         if incident.state is not IncidentState.RULING:
             return tr("还没有移交")
         if draft != incident.ruling:
             return tr("草稿还没有上传")
         if not reviewed:
             return tr("先存草稿,由服务核对")
+        if incident.open_signatures:
+            labels = {party.id: party.label for party in incident.parties}
+            names = "、".join(labels[p.party_id] for p in incident.open_signatures if p.party_id)
+            return tr("等{names}签名,或注明拒签").format(names=names)
         return ""
 
     @staticmethod

@@ -84,6 +84,7 @@ class VideoPresenter:
             if held != self._call_id:
                 self._call_id = held
                 self._pane.clear(waiting=bool(held))
+                self._pane.set_blurred(bool(held))
                 self._pane.set_sound(True)
             self._label()
 
@@ -104,15 +105,19 @@ class VideoPresenter:
             camera = tr("后镜头") if status.facing == "environment" else tr("前镜头")
             battery = f" · {status.battery}%" if status.battery is not None else ""
             words = f"{tr('甲方手机')} · {camera} · {status.network}{battery}"
-        stream = ""
+        stream = recording = ""
         if stats is not None and call is not None and stats.call_id == call.id and stats.width:
             stream = f"{stats.width}×{stats.height} · {stats.fps:.0f} {tr('帧/秒')}"
             self._pane.set_sound(stats.remote.level_dbfs > SILENCE_DBFS)
+            if stats.recorded_s is not None:
+                minutes, seconds = divmod(int(stats.recorded_s), 60)
+                recording = f"{tr('录制')} {minutes}:{seconds:02d} · {tr('原件保全')}"
         now = clock_words(desk.service_now())
         self._pane.set_labels(
             VideoLabels(
                 stream=stream,
                 phone=words,
+                recording=recording,
                 target=self._target,
                 watermark=f"{session.seat} {session.user.name} {now}",
                 training=tr("训练 · 非真实警情") if session.training else "",
@@ -148,7 +153,7 @@ def connection_words(desk: Desk) -> str:
         ConnectionStage.STALE: tr("画面断了,正在等新画面,案件和证据都在"),
         ConnectionStage.REOFFERED: tr("正在同一案件里重新连接,不用挂断"),
     }.get(connection.stage, "")
-    return f"{words} · {age:.0f} {tr('秒')}" if words else ""
+    return f"{words} · {tr('{seconds} 秒').format(seconds=round(age))}" if words else ""
 
 
 def slot_target(slot: str) -> str:

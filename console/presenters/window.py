@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -16,19 +16,27 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from console.presenters.keys import KeyMap
+from widgets import theme
 from widgets.banner import Banner, BannerState
 from widgets.case_bar import CaseBar
 from widgets.flow import Column
 from widgets.hatch_frame import HatchFrame
 from widgets.key_sheet import KeyGroup, KeySheet
+from widgets.panel import Panel
 from widgets.ring_bar import RingBar
 from widgets.status_bar import SaveState, StatusBar, StatusBarState
 from widgets.top_bar import TopBar
 
-SMALLEST = (1366, 768)
-"""Smallest size in pixels at which nothing is cut (interface.md 2)."""
+MakeSheet = Callable[[], tuple[Panel, QWidget]]
+"""Makes what comes into the right column, and names the part of it that takes the keyboard."""
+
+ROOMY = 1600
+"""From this width in pixels, at 100 % text, everything has its own place; below it parts are folded."""
+SMALLEST = (1280, 720)
+"""Smallest size in pixels at which nothing is cut: 1920 × 1080 at 150 % (interface.md 17)."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +50,18 @@ class Place:
     keys: tuple[tuple[str, str], ...] = ()
 
 
+def _in_sight(_anything: object) -> None:
+    """Everything of the page is always shown as it is."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One arrangement of the zones.
 
     ``places`` in reading order; ``home`` is where Esc returns to; ``notices`` is the column above which a
-    sentence is said; ``aside`` is the right column, which takes the key sheet in.
+    sentence is said; ``aside`` is the right column, which takes the key sheet in. ``reveal`` brings a panel
+    to the front that stands behind a tab or in the folded rail; ``compact`` folds the page where the window
+    is small.
     """
 
     name: str
@@ -56,42 +70,58 @@ class Page:
     home: str
     notices: Column
     aside: QSplitter
+    reveal: Callable[[QWidget], None] = _in_sight
+    compact: Callable[[bool], None] = _in_sight
 
 
 class DeskWindow(QMainWindow):
     """Top bar, ring row, case row, one page, status bar. Focus moves only because the user moved it.
 
     ``panel_focused`` tells the name of the panel that now has the keyboard, ``focus_moved`` that any widget
-    got or lost it, ``escaped`` from which panel Esc was pressed; ``closing`` comes before the window goes
-    away, so that the composition root can shut down in order.
+    got or lost it, ``escaped`` from which panel Esc was pressed, ``said`` the sentence above the middle,
+    ``arranged`` that another page shows or all of it was covered or uncovered;
+    ``closing`` comes before the window goes away, so that the composition root can shut down in order.
     """
 
     panel_focused = Signal(str)
     focus_moved = Signal()
     escaped = Signal(str)
+    said = Signal(str)
+    arranged = Signal()
     closing = Signal()
 
     def __init__(self, top: TopBar, ring: RingBar, case: CaseBar, *, training: bool, title: str) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self.setMinimumSize(*SMALLEST)
+        self.training = training
         self.top, self.ring, self.case = top, ring, case
         self.status = StatusBar(StatusBarState(panel="", keys=()))
         self.keys = KeyMap(self)
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
+        self._inside, self._covered = QWidget(), QStackedWidget()
+        self._resume: QWidget | None = None
         self._focused = ""
         self._saves: tuple[SaveState, ...] = ()
-        self._sheet: KeySheet | None = None
+        self._compact = False
+        self._said = ""
+        self._sheet: Place | None = None
+        self._make_sheet: MakeSheet | None = None
         self.notice = Banner(BannerState("", severity="warn"))
         for quiet in (ring, case, self.notice):
             quiet.hide()
         body = QVBoxLayout()
-        body.setContentsMargins(8, 8, 8, 8)
-        body.setSpacing(8)
-        for widget in (ring, case):
-            body.addWidget(widget)
-        body.addWidget(self._stack, 1)
+        body.setContentsMargins(8, 6, 8, 6)
+        body.setSpacing(6)
+        body.addWidget(ring)
+        body.addWidget(self._covered, 1)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(6)
+        inside.addWidget(case)
+        inside.addWidget(self._stack, 1)
+        self._covered.addWidget(self._inside)
         layout = QVBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -119,6 +149,7 @@ class DeskWindow(QMainWindow):
     def add_page(self, page: Page) -> None:
         """Make a page known; the first one added is shown."""
         self._pages[page.name] = page
+        page.compact(self._compact)
         self._stack.addWidget(page.widget)
         if len(self._pages) == 1:
             page.notices.take_in(self.notice)
@@ -131,9 +162,10 @@ class DeskWindow(QMainWindow):
         self._focused = ""
         self._stack.setCurrentWidget(page.widget)
         page.notices.take_in(self.notice)
+        self.arranged.emit()
         self.go_home()
         if self._sheet is not None:
-            self._open_keys()
+            self._open_sheet(self._sheet.name, self._sheet.title)
 
     def go_home(self) -> None:
         """Bring the keyboard to the home panel of the page shown."""
@@ -146,31 +178,89 @@ class DeskWindow(QMainWindow):
         if notice is not None:
             self.notice.set_state(notice)
         self.notice.setVisible(notice is not None)
+        words = "" if notice is None else self.notice.accessibleName()
+        if words != self._said:
+            self._said = words
+            self.said.emit(words)
+
+    @property
+    def locked(self) -> bool:
+        """Whether a page covers everything but the top bar and the ring row."""
+        return self._covered.currentWidget() is not self._inside
+
+    def cover(self, page: QWidget, field: QWidget) -> None:
+        """Lay ``page`` over the case and give ``field`` the keyboard. No key acts, no button can be pressed;
+        what is underneath goes on and keeps what is written in it.
+        """
+        typing = QApplication.focusWidget()
+        self._resume = typing if typing is not None and self._inside.isAncestorOf(typing) else None
+        self._covered.addWidget(page)
+        self._covered.setCurrentWidget(page)
+        self.arranged.emit()
+        self._hold(held=True)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Take the page away; the keyboard is where it was, or at home if that is no longer there."""
+        page, resume = self._covered.currentWidget(), self._resume
+        if page is None or not self.locked:
+            return
+        self._covered.setCurrentWidget(self._inside)
+        self._covered.removeWidget(page)
+        page.deleteLater()
+        self.arranged.emit()
+        self._hold(held=False)
+        if resume is not None and isValid(resume) and resume.isVisible():
+            resume.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.go_home()
+
+    def _hold(self, *, held: bool) -> None:
+        self.keys.set_enabled(not held)
+        for part in (self.top, self.ring):
+            part.setEnabled(not held)
+        self._tell_status()
+
+    @property
+    def sheet(self) -> str:
+        """Name of what stands above the content of the right column, empty while nothing does."""
+        return "" if self._sheet is None else self._sheet.name
 
     def toggle_keys(self) -> None:
         """F1: show every key in the right column, or put the list away; the keyboard stays where it is."""
-        if self._sheet is None:
-            self._open_keys()
-        else:
-            self.close_keys()
+        self.toggle_sheet("keys", self.tr("全部按键"), self._key_sheet)
 
-    def close_keys(self) -> None:
-        """Put the key sheet away; a keyboard that was in it goes home."""
+    def toggle_sheet(self, name: str, title: str, make: MakeSheet) -> None:
+        """Show a panel above the right column's content, or put it away; the keyboard stays where it is."""
+        if self.sheet == name:
+            self.close_sheet()
+        else:
+            self._make_sheet = make
+            self._open_sheet(name, title)
+
+    def close_sheet(self) -> None:
+        """Put away what stands above the right column; a keyboard that was in it goes home."""
         if self._sheet is None:
             return
-        sheet, self._sheet = self._sheet, None
-        if sheet.isAncestorOf(QApplication.focusWidget() or self):
+        panel, self._sheet = self._sheet.panel, None
+        if panel.isAncestorOf(QApplication.focusWidget() or self):
             self.go_home()
-        sheet.hide()
-        sheet.deleteLater()
+        panel.hide()
+        panel.deleteLater()
 
-    def _open_keys(self) -> None:
+    def _open_sheet(self, name: str, title: str) -> None:
         page = self._pages.get(self.page)
-        self.close_keys()
-        if page is not None:
-            self._sheet = KeySheet(self._key_groups(page))
-            page.aside.insertWidget(0, self._sheet)
+        self.close_sheet()
+        if page is not None and self._make_sheet is not None:
+            panel, target = self._make_sheet()
+            self._sheet = Place(name, title, panel, target, (("↑ ↓", self.tr("滚动")),))
+            page.aside.insertWidget(0, panel)
+            page.reveal(panel)
             QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _key_sheet(self) -> tuple[Panel, QWidget]:
+        sheet = KeySheet(self._key_groups(self._pages[self.page]))
+        return sheet, sheet.area
 
     def _keep_in_sight(self) -> None:
         """Where the keyboard is must be on the screen, when it came there and when a column got lower."""
@@ -193,7 +283,33 @@ class DeskWindow(QMainWindow):
         """Bring the keyboard to a panel of the page shown."""
         for place in self._places():
             if place.name == name:
-                place.target.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._take(place, Qt.FocusReason.OtherFocusReason)
+
+    def reveal(self, panel: QWidget) -> None:
+        """Bring a panel to the front, wherever it is folded away; the keyboard stays where it is."""
+        page = self._pages.get(self.page)
+        if page is not None:
+            page.reveal(panel)
+
+    def _take(self, place: Place, reason: Qt.FocusReason) -> None:
+        self.reveal(place.panel)
+        if self.locked:
+            self._resume = place.target
+            return
+        place.target.setFocus(reason)
+        if QApplication.activeWindow() not in {None, place.target.window()}:
+            place.target.activateWindow()  # it stands on the other monitor
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what may be folded where the window is small (interface.md 2)."""
+        super().resizeEvent(event)
+        compact = event.size().width() < theme.current().px(ROOMY)
+        if compact != self._compact:
+            self._compact = compact
+            self.top.set_compact(compact)
+            self.case.set_compact(compact)
+            for page in self._pages.values():
+                page.compact(compact)
 
     def set_saves(self, saves: tuple[SaveState, ...]) -> None:
         """Show what is stored where, at the right of the status bar."""
@@ -219,16 +335,13 @@ class DeskWindow(QMainWindow):
             return ()
         places = page.places
         if self._sheet is not None:
-            sheet = Place(
-                "keys", self.tr("全部按键"), self._sheet, self._sheet.area, (("↑ ↓", self.tr("滚动")),)
-            )
-            places = (*places, sheet)
-        return tuple(place for place in places if place.panel.isVisible())
+            places = (*places, self._sheet)
+        return tuple(place for place in places if not place.panel.isHidden())
 
     def _escape(self) -> None:
         left, page = self._focused, self._pages.get(self.page)
-        if page is not None and left in {page.home, "keys"}:
-            self.close_keys()
+        if page is not None and left in {page.home, self.sheet}:
+            self.close_sheet()
         self.go_home()
         self.escaped.emit(left)
 
@@ -238,7 +351,7 @@ class DeskWindow(QMainWindow):
             return
         names = [place.name for place in places]
         at = names.index(self._focused) if self._focused in names else -1 if by > 0 else 0
-        places[(at + by) % len(places)].target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._take(places[(at + by) % len(places)], Qt.FocusReason.TabFocusReason)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.focus_moved.emit()
@@ -253,7 +366,7 @@ class DeskWindow(QMainWindow):
 
     def _tell_status(self) -> None:
         place = next((p for p in self._places() if p.name == self._focused), None)
-        if place is None:
+        if place is None or self.locked:
             self.status.set_state(StatusBarState(panel="—", keys=(), saves=self._saves))
         else:
             self.status.set_state(StatusBarState(panel=place.title, keys=place.keys, saves=self._saves))

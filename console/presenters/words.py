@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from console.domain.call import CallSource, CallState
 from console.domain.errors import DomainError
 from console.domain.evidence import AccidentForm, Custody, Slot
+from console.domain.geo import Datum
+from console.domain.local_rule import Unmet
 from console.domain.party import ConsentItem
 from console.domain.ruling import Liability, Outcome
 from console.domain.triage import Branch, TriageFact
@@ -18,6 +20,12 @@ from console.usecases.ports import ServiceUnavailable
 def tr(text: str) -> str:
     """Translate a text of the presenters."""
     return QCoreApplication.translate("presenters", text)
+
+
+def gloss(text: str) -> str:
+    """Return the English of a script or legal text that itself stays Chinese; empty while that is read."""
+    said = tr(text)
+    return "" if said == text else said
 
 
 SLOT: Mapping[Slot, str] = {
@@ -32,11 +40,21 @@ SLOT: Mapping[Slot, str] = {
     Slot.PLATE_A: "号牌 甲",
     Slot.PLATE_B: "号牌 乙",
     Slot.BOTH_IN_FRAME: "双方同框",
+    Slot.DRIVER_A_FACE: "面部 甲",
+    Slot.DRIVER_B_FACE: "面部 乙",
     Slot.DRIVING_LICENCE_A: "驾驶证 甲",
     Slot.VEHICLE_LICENCE_A: "行驶证 甲",
     Slot.DRIVING_LICENCE_B: "驾驶证 乙",
     Slot.VEHICLE_LICENCE_B: "行驶证 乙",
     Slot.OTHER: "其他",
+}
+
+DATUM: Mapping[Datum, str] = {
+    Datum.WGS84: "WGS-84",
+    Datum.CGCS2000: "CGCS2000",
+    Datum.GCJ02: "GCJ-02",
+    Datum.BD09: "BD-09",
+    Datum.UNKNOWN: "坐标系未知",
 }
 
 SCRIPT: Mapping[Slot, str] = {
@@ -51,6 +69,8 @@ SCRIPT: Mapping[Slot, str] = {
     Slot.PLATE_A: "请拍清甲车号牌。",
     Slot.PLATE_B: "请拍清乙车号牌。",
     Slot.BOTH_IN_FRAME: "请两位驾驶人站到一起,拍在同一画面里。",
+    Slot.DRIVER_A_FACE: "请甲方正对镜头,摘下口罩和墨镜,拍清面部。",
+    Slot.DRIVER_B_FACE: "请乙方正对镜头,摘下口罩和墨镜,拍清面部。",
     Slot.DRIVING_LICENCE_A: "请拍甲方驾驶证,平放、不反光。",
     Slot.VEHICLE_LICENCE_A: "请拍甲车行驶证,平放、不反光。",
     Slot.DRIVING_LICENCE_B: "请拍乙方驾驶证,平放、不反光。",
@@ -74,9 +94,27 @@ FACT: Mapping[TriageFact, str] = {
     TriageFact.PLATE_MISSING_OR_FORGED: "无牌或假牌",
     TriageFact.IMMOVABLE: "车辆不能自行移动",
     TriageFact.DANGEROUS_GOODS: "危险化学品",
+    TriageFact.MARKS_MISSING: "无检验或保险标志",
     TriageFact.FACILITY_HIT: "碰撞公共设施",
     TriageFact.PARTY_LEFT: "一方已离开",
     TriageFact.OUTSIDE_LOCAL_RULE: "超出本地时段区域",
+    TriageFact.SERIOUS_INJURY: "伤势超过轻微",
+}
+
+UNMET: Mapping[Unmet, str] = {
+    Unmet.HOURS: "受理时段",
+    Unmet.WORKDAY: "工作日",
+    Unmet.AREA: "受理区域",
+    Unmet.EXPRESSWAY: "高速公路",
+    Unmet.KINDS: "事故类型",
+    Unmet.INJURY: "人员伤情",
+    Unmet.DAMAGE: "损失金额",
+    Unmet.VISIBILITY: "天气能见度",
+    Unmet.INSURANCE: "交强险",
+    Unmet.MOVABLE: "车辆可移动",
+    Unmet.MV_NOT_LIABLE: "机动车方担责",
+    Unmet.OWNER_ABSENT: "物损方在场",
+    Unmet.STATED: "人工认定",
 }
 
 CONSENT: Mapping[ConsentItem, str] = {
@@ -137,6 +175,8 @@ BRANCH: Mapping[Branch, str] = {
     Branch.HAZMAT_EMERGENCY: "第15条 危化品",
     Branch.DISPATCH_ON_REQUEST: "第20条 应要求派警",
     Branch.EVIDENCE_MOVE_DISPATCH: "第19条 取证后撤离 · 派警",
+    Branch.SELF_NEGOTIATION: "第20条 自行协商",
+    Branch.LATE_REPORT_RECORD: "第18条 事后报警",
 }
 
 PROBLEM: Mapping[str, str] = {
@@ -147,9 +187,42 @@ PROBLEM: Mapping[str, str] = {
     "not-your-call": "这通电话由 {seat} 席处理。",
     "unknown-call": "没有找到这通电话,列表马上更新。",
     "unknown-incident": "没有找到这个案件,列表马上更新。",
+    "unknown-delivery": "没有找到这一件,列表马上更新。",
+    "call-not-lost": "这通电话已经有人处理,列表马上更新。",
+    "call-held": "{seat} 席还没有挂断;挂断以后再结束。",
+    "no-phone": "没有当事人的电话,发不了链接。",
+    "delivery-state": "这一件已经有人处理,列表马上更新。",
+    "not-read": "这张图还没有识别,先识别再确认。",
+    "field-form": "这一项的写法不对,日期写成 2030-01-31。",
+    "too-many-readings": "等待识别的图太多,稍后再试。",
+    "unknown-field": "这种证件没有这一项。",
+    "nothing-registered": "登记里没有这一项,不能采用。",
+    "not-adoptable": "这一项不能采用登记的值。",
+    "slots-missing": "没有说要补哪一张。",
+    "officer-recused": "已声明回避,须由其他民警办理。",
+    "recusal-open": "当事人申请这位民警回避,主管决定以前不能由他签发。",
+    "recusal-asked": "这位当事人已经申请过同一民警回避。",
+    "recusal-decided": "这件回避申请已经有决定,列表马上更新。",
+    "own-recusal": "这件申请是对您本人的,须由其他主管决定。",
+    "recused-already": "这位民警已经回避。",
+    "unknown-request": "没有找到这件申请,列表马上更新。",
+    "no-review": "这个案件没有待办的复核,列表马上更新。",
+    "review-open": "这个案件的复核还没有结论,不能结案。",
+    "review-forwarded": "案卷已经移送,列表马上更新。",
+    "review-not-forwarded": "案卷还没有移送,先按「已移送上级」。",
+    "own-ruling": "认定是您签发的,复核结论须由其他民警记录。",
+    "second-officer": "第二名民警须是另一位有定责职责的民警,请核对警号。",
+    "unknown-fault": "过错代码 {fault} 不在代码表里,或当日没有启用。",
     "unknown-party": "没有找到这位当事人,列表马上更新。",
     "not-signed-in": "登录已失效,请重新登录。写下的都在本机。",
     "wrong-credentials": "账号或口令不对,请再试。",
+    "second-factor-needed": "请填本人设备上的六位动态码,口令也再填一次。",
+    "second-factor-wrong": "动态码不对或已用过,请等下一个。",
+    "account-locked": "失败次数太多,账号锁定 15 分钟。需要时请管理员解锁。",
+    "account-disabled": "账号已停用,请联系管理员。",
+    "password-due": "须先修改口令。",
+    "password-weak": "新口令不合要求:{reason}。",
+    "training-only-here": "训练账号只在本机或训练网使用。",
     "role-missing": "您的岗位不能这样做。",
     "too-many-requests": "按得太快,请等 {retry_after} 秒再试。",
     "invalid-request": "服务没有接受填的内容,请检查后再试。",
@@ -162,21 +235,44 @@ PROBLEM: Mapping[str, str] = {
     "evidence-corrupt": "本机这张图的摘要不符,原件已留存,请重拍。",
     "evidence-unknown": "本机没有这张图。",
     "evidence-damaged": "服务器上这张图的摘要不符,请重拍。",
+    "discard-too-late": "定责草稿已按现有的图写下,不能再弃用。",
+    "evidence-relied-on": "核验结论用了这张图,请先用别的图重新核验再弃用。",
+    "told-just-now": "刚发过续接短信,请等 {seconds} 秒再发。",
     "unknown-evidence": "服务器上没有这张图。",
+    "fact-by-rule": "本地时段与区域由本市规则判定。若有误,请更正地点、保险或其他事实。",
     "facts-open": "适用性还有未确认的项:{facts}。",
     "reason-missing": "须写明理由。",
     "ruling-not-allowed": "这类事故不能线上认定,须派警。",
     "ruling-not-issuable": "还不能签发,原因列在责任栏下面。",
+    "signatures-open": "还不能签发:{parties}没有签名,也没有注明拒签或未到场。",
+    "recording-not-running": "现在没有录像。口头同意要在录像中;请当事人签名要先写明为什么没有录像。",
+    "recording-not-announced": "对方还没有收到录音录像告知,不能开始录像。",
+    "signature-malformed": "签名太短,请当事人重写。",
+    "no-call": "这通电话已经结束,不能再录。",
+    "not-asked-to-sign": "还没有请当事人签名,不能注明拒签。",
     "no-ruling": "还没有草稿,请先填责任并存草稿。",
     "edits-unsent": "还有内容没有传到服务器,稍后再签发。",
     "not-issued": "文书还没有签发。",
     "document-late": "文书没有按时生成,请再试一次。",
+    "recognition-busy": "识别程序正忙,请稍后再试,或人工核对。",
+    "recognition-late": "识别没有按时完成,请再试一次,或人工核对。",
+    "time-ahead": "这个时间还没有到,请核对事故时间。",
+    "check-lacks": "缺少要核验的资料,先补上再查。",
+    "check-elsewhere": "这一项不在登记库查,请在人像一栏处理。",
+    "silent-closed": "静默代码只有接这通电话的席位和班长能看。",
+    "recognition-failed": "这张图识别不了,请重拍,或人工核对。",
+    "face-consent-missing": "{label}没有同意人像比对,请人工并排核对。",
+    "training-only": "只有训练服务能启动模拟来电。",
+    "too-many-parties-running": "同时最多 {limit} 路模拟来电,先结束一路再启动。",
+    "unknown-scenario": "没有这个剧本,请重新选择。",
+    "unknown-simulated-party": "这路模拟来电已经结束。",
+    "photo-missing": "登记库里没有这个人的照片,请用驾驶证照片或人工核对。",
     "document-damaged": "存下的文书摘要不符,请联系信息科。",
     "unqualified-issuer": "只有具备资格的民警可以签发。",
     "stale": "案件刚有变化,请看一眼再签发。",
     "incident-state": "案件现在的阶段不能这样做。",
     "incident-locked": "案件已锁定,不能再改。",
-    "calendar-missing": "缺少 {year} 年的节假日表,不能计算期限,请联系管理员。",
+    "calendar-missing": "缺少 {year} 年节假日表,不能计算期限,请联系管理员。",
     "fictional-data-only": "训练模式只收虚构资料:号牌带「测」,电话以 100 开头。",
     "fictional-data": "正式模式不收虚构资料,请核对号牌和电话。",
     "no-picture": "还没有画面,不能抓拍。",
@@ -192,8 +288,22 @@ PROBLEM: Mapping[str, str] = {
     "still-refused": "手机没能拍高清照,请用抓拍。",
     "still-missing": "高清照没有到,可以再要一次。",
     "link-expired": "链接已过期。",
+    "datum-unknown": "坐标系未知,请先选定坐标系。",
+    "no-map": "服务没有配置地图,用坐标和文字定位。",
+    "tile-missing": "地图上没有这个地方。",
+    "tile-unavailable": "地图暂时取不到,用坐标和文字定位。",
 }
 """Every refusal that can reach the desk, by its code; names in braces are its params."""
+
+_WEAK: Mapping[str, str] = {
+    "short": "少于 12 位",
+    "long": "太长",
+    "simple": "种类太少",
+    "run": "有连续或重复的字符",
+    "own-name": "含姓名或账号",
+    "used": "最近用过",
+}
+"""Why a password is too weak (``console.domain.passwords``)."""
 
 _TROUBLE: Mapping[str, str] = {
     "timeout": "服务没有按时回答,已存本机,稍后再试。",
@@ -225,6 +335,8 @@ def _in_words(params: Mapping[str, str | int | float]) -> dict[str, str | int | 
     for key in ("slots", "facts"):
         if key in named:
             named[key] = "、".join(tr(names.get(code, code)) for code in str(named[key]).split())
+    if "reason" in named:
+        named["reason"] = tr(_WEAK.get(str(named["reason"]), str(named["reason"])))
     return named
 
 

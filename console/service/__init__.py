@@ -22,6 +22,9 @@ come as annotated parameters::
   change by ``work.record(incident_id, event)``, which appends to the journal and folds it. Own tables are
   written through ``work.connection`` in the same block. An answer with a body leaves as
   ``return work.answer(value)``, so that a repeat gets the same one. After the commit all listeners wake.
+* Audit: every route of the description leaves a row before its answer (``ledger``); one that tells and
+  changes nothing of anybody says ``openapi_extra=NOTHING_PERSONAL`` (``trail``). A reason of a closed list:
+  ``command.trail.because(reason)``.
 * Outside a request: ``with core.work() as work`` is the same transaction in the name of ``service``.
 * Refusals: ``DomainError(code, **params)``; the status of a code stands in ``problems.STATUS`` (else 409, or
   404 for ``unknown-...``). Params hold no personal data.

@@ -9,25 +9,41 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
+from sqlalchemy.exc import OperationalError
 
-from console.service import assignment, commands, notices, problems
+from console.service import assignment, checks, commands, delivering, lost_calls, news, problems, readings
 from console.service.bell import rung
 from console.service.core import Core
+from console.service.ledger import Audited
 from console.service.routes import (
+    applications,
+    audit,
     calls,
     decisions,
+    deliveries,
     desk,
     evidence,
+    faces,
     incidents,
     links,
+    lost,
+    maps,
+    operations,
     pages,
     party,
+    party_acts,
+    party_signature,
+    reading,
     rulings,
     seats,
     sessions,
     signals,
+    signatures,
+    training,
+    verification,
 )
+from console.service.upkeep import daily
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +53,27 @@ MAX_BODY_BYTES = 1 << 20
 """Largest request body; a route that takes pictures says its own ``max_body_size``."""
 
 Task = Callable[[Core], Coroutine[Any, Any, None]]
-BACKGROUND: Sequence[Task] = (assignment.run, notices.run)
+BACKGROUND: Sequence[Task] = (
+    news.listen,
+    news.follow,
+    news.watch,
+    assignment.run,
+    lost_calls.run,
+    delivering.run,
+    readings.run,
+    checks.run,
+    daily.run,
+)
 """What runs as long as the service does."""
 
-_PROBLEM = {
-    "description": "The request is refused",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-}
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
+"""Spans, figures and records of requests that nobody collects here: ours are ``metrics`` and ``logs``."""
+
+CASES = (calls, lost, signals, incidents, decisions, evidence, faces, reading, verification, rulings)
+DESKS = (sessions, seats, desk, deliveries, applications, audit)
+PARTIES = (links, party, party_acts, party_signature)
+ROOMS = (operations, *DESKS, *CASES, signatures, *PARTIES, maps, training, pages)
+"""The modules whose ``router`` has the service's routes."""
 
 
 def create_app(core: Core) -> FastAPI:
@@ -56,6 +86,8 @@ def create_app(core: Core) -> FastAPI:
             tasks = [group.create_task(_kept_up(task, core)) for task in BACKGROUND]
             yield
             core.bell.close()
+            core.readers.close()
+            core.comparers.close()
             for task in tasks:
                 task.cancel()
 
@@ -67,27 +99,32 @@ def create_app(core: Core) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         max_body_size=MAX_BODY_BYTES,
-        responses={"4XX": _PROBLEM},
-        generate_unique_id_function=_operation_id,
         redirect_slashes=False,
+        telemetry=SILENT,
+        routes=[route for room in ROOMS for route in room.router.routes],
     )
     app.state.core = core
+    app.add_middleware(Audited, core=core)
     problems.install(app)
     commands.install(app)
-    rooms = (sessions, seats, desk, calls, signals, incidents, decisions, evidence, rulings, links, party)
-    for room in (*rooms, pages):
-        app.include_router(room.router)
     pages.mount(app, core)
     return app
 
 
 async def _kept_up(task: Task, core: Core) -> None:
+    """Run ``task`` until it is done; a fault is logged and it starts again.
+
+    A database that is away is no fault of the task: one line says so.
+    """
     while not core.bell.closed:
         try:
             await task(core)
+            break
+        except OperationalError as error:
+            log.warning("the database does not serve: %s", type(error).__name__)
         except Exception:
             log.exception("a background task failed and starts again")
-            await rung(core.bell.turn, RESTART_SECONDS)
+        await rung(core.bell.turn, RESTART_SECONDS)
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:
@@ -95,7 +132,3 @@ def openapi(app: FastAPI) -> dict[str, Any]:
     described = app.openapi()
     described["components"]["schemas"]["Problem"] = problems.schema()
     return described
-
-
-def _operation_id(route: APIRoute) -> str:
-    return "-".join([*map(str, route.tags), route.name.replace("_", "-")])

@@ -7,14 +7,19 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 
 from console.contract.desk_api import CreateLink
+from console.contract.join_api import CreateJoinCode
 from console.domain.errors import DomainError
 from console.domain.party import PartyDetails
 
 SHORT_TEXT = 200
 """Characters of a text that has no limit of its own."""
+STATEMENT = 2_000
+"""Characters of each part of what a party writes on its page."""
 LONG_TEXT = 20_000
 """Characters of notes and statements."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Controls that no person types and no document can show."""
 _FICTIONAL_PHONE = re.compile(r"100\d{8}")
 _PHONE = re.compile(r"\+?\d{3,15}")
 
@@ -23,7 +28,7 @@ def bounded(value: object, **limits: int) -> None:
     """Check every text and moment inside ``value``, however deep.
 
     Texts hold at most ``SHORT_TEXT`` characters, those of fields named in ``limits`` as many as said there;
-    none holds NUL or half a surrogate pair. Moments are aware. Raises ``text-too-long`` and
+    none holds a control or half a surrogate pair. Moments are aware. Raises ``text-too-long`` and
     ``invalid-request``.
     """
     _check(value, "value", limits)
@@ -33,7 +38,7 @@ def _check(value: object, name: str, limits: dict[str, int]) -> None:
     if isinstance(value, str):
         if len(value) > limits.get(name, SHORT_TEXT):
             raise DomainError("text-too-long", field=name, limit=limits.get(name, SHORT_TEXT))
-        if "\0" in value or not _is_unicode(value):
+        if _CONTROL.search(value) or not _is_unicode(value):
             raise DomainError("invalid-request", places=f"{name}: string_unicode")
     elif isinstance(value, datetime) and value.tzinfo is None:
         raise DomainError("invalid-request", places=f"{name}: timezone_aware")
@@ -55,7 +60,7 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
-def require_right_data(details: PartyDetails | CreateLink, *, training: bool) -> None:
+def require_right_data(details: PartyDetails | CreateLink | CreateJoinCode, *, training: bool) -> None:
     """Keep fictional and real people apart: phones beginning 100 and plates with 测 are training's alone.
 
     Raises ``fictional-data-only`` in training, ``fictional-data`` outside, ``invalid-request`` for no phone.

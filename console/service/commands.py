@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Header, Request, Response
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from console.contract.desk_api import Role
 from console.domain.errors import DomainError
@@ -19,10 +19,15 @@ from console.service.auth import SignedIn, require
 from console.service.core import Core, Here
 from console.service.journal import Work
 from console.service.tables import answers
+from console.service.trail import Traced, Trail
 
 KEPT_FOR = timedelta(days=30)
 """How long a command may be sent again and find its first answer."""
 
+_DONE = select(answers.c.fingerprint, answers.c.body).where(
+    answers.c.caller == bindparam("whose"), answers.c.key == bindparam("asked")
+)
+_KEEP = insert(answers)
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -42,6 +47,7 @@ class Command:
     caller: str
     actor: str
     attempt: Attempt
+    trail: Trail
 
     @contextmanager
     def begin(self) -> Iterator[Work]:
@@ -50,25 +56,21 @@ class Command:
         A key that was used for the same request ends the route here with the first answer; for another
         request it raises ``idempotency-mismatch``. Refusals are not kept: sent again, they are judged again.
         """
-        with self.core.work(self.actor) as work:
+        with self.core.work(self.actor, self.trail) as work:
             self._replay(work)
             yield work
-            work.connection.execute(
-                insert(answers).values(
-                    caller=self.caller,
-                    key=self.attempt.key,
-                    fingerprint=self.attempt.fingerprint,
-                    at=work.now,
-                    body=work.reply.decode(),
-                )
-            )
+            row = {
+                "caller": self.caller,
+                "key": self.attempt.key,
+                "fingerprint": self.attempt.fingerprint,
+                "at": work.now,
+                "body": work.reply.decode(),
+            }
+            work.connection.execute(_KEEP, row)
 
     def _replay(self, work: Work) -> None:
-        done = work.connection.execute(
-            select(answers.c.fingerprint, answers.c.body).where(
-                answers.c.caller == self.caller, answers.c.key == self.attempt.key
-            )
-        ).one_or_none()
+        asked = {"whose": self.caller, "asked": self.attempt.key}
+        done = work.connection.execute(_DONE, asked).one_or_none()
         if done is None:
             return
         if done.fingerprint != self.attempt.fingerprint:
@@ -108,13 +110,15 @@ class DeskCommand(Command):
     who: SignedIn
 
 
-def desk_command(*roles: Role) -> Callable[[Core, Attempt, SignedIn], DeskCommand]:
+def desk_command(*roles: Role) -> Callable[[Core, Attempt, Trail, SignedIn], Awaitable[DeskCommand]]:
     """Return a dependency: a command of whoever holds one of ``roles``."""
 
     allowed: SignedIn = Depends(require(*roles))
 
-    def command(core: Here, asked: Asked, who: SignedIn = allowed) -> DeskCommand:
-        return DeskCommand(core=core, caller=who.user.id, actor=who.user.id, attempt=asked, who=who)
+    async def command(core: Here, asked: Asked, trail: Traced, who: SignedIn = allowed) -> DeskCommand:
+        return DeskCommand(
+            core=core, caller=who.user.id, actor=who.user.id, attempt=asked, trail=trail, who=who
+        )
 
     return command
 
@@ -123,6 +127,12 @@ ByCallTaker = Annotated[DeskCommand, Depends(desk_command(Role.CALL_TAKER))]
 ByRulingOfficer = Annotated[DeskCommand, Depends(desk_command(Role.RULING_OFFICER))]
 ByCollector = Annotated[DeskCommand, Depends(desk_command(Role.CALL_TAKER, Role.RULING_OFFICER))]
 """Whoever may add to an incident: either post."""
+ByDecider = Annotated[DeskCommand, Depends(desk_command(Role.RULING_OFFICER, Role.SUPERVISOR))]
+BySupervisor = Annotated[DeskCommand, Depends(desk_command(Role.SUPERVISOR))]
+ByDeskUser = Annotated[
+    DeskCommand,
+    Depends(desk_command(Role.CALL_TAKER, Role.RULING_OFFICER, Role.SUPERVISOR)),
+]
 
 
 def forget_old(core: Core) -> None:

@@ -5,17 +5,16 @@ The same sheet and time give the same bytes. Text of parties and officers reache
 
 from __future__ import annotations
 
-import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typst
 
 from console.contract.codec import encode
 from console.domain.errors import DomainError
+from console.service.cities import CityError
 from console.service.documents_sheet import Sheet
-from console.service.durable import write_whole
 
 TIME_LIMIT_S = 5.0
 """How long a route waits for its document; the sheets' texts are bounded, so that every print ends."""
@@ -24,8 +23,9 @@ TIME_LIMIT_S = 5.0
 class Press:
     """Prints sheets, one at a time, in a thread of its own."""
 
-    def __init__(self, resources: Path) -> None:
-        self._template = resources / "documents" / "determination.typ"
+    def __init__(self, resources: Path, template: Path | None = None) -> None:
+        """``template`` is the city's own form of the document, where it has one."""
+        self._template = template or resources / "documents" / "determination.typ"
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(resources / "fonts")]
         )
@@ -43,6 +43,31 @@ class Press:
             printing.cancel()
             raise DomainError("document-late") from None
 
+    def prove(self) -> None:
+        """Print an empty sheet; raise ``CityError`` with the printer's words where the form is broken, and
+        print no more.
+        """
+        empty = Sheet(
+            title="",
+            number="",
+            unit="",
+            stamps=(),
+            footer="",
+            scene=(),
+            parties=(),
+            passages=(),
+            signatures=(),
+            officer="",
+            date="",
+            seal="",
+            notices=(),
+        )
+        try:
+            self.pdf(empty, datetime.now(UTC))
+        except RuntimeError as error:
+            self.close()
+            raise CityError(f"{self._template.name}: {error}") from None
+
     def close(self) -> None:
         """Finish what is being printed and end the thread."""
         self._worker.shutdown(cancel_futures=True)
@@ -59,26 +84,3 @@ class Press:
         if not isinstance(printed, bytes):
             raise TypeError("typst gave no PDF")
         return printed
-
-
-class DocumentFolder:
-    """Issued documents, each under the SHA-256 of its bytes; never changed."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def keep(self, pdf: bytes) -> str:
-        """Put a document on the disk for good and return its SHA-256."""
-        digest = hashlib.sha256(pdf).hexdigest()
-        write_whole(self._folder / f"{digest}.pdf", pdf)
-        return digest
-
-    def read(self, sha256: str) -> bytes:
-        """Return a document; raise ``document-damaged`` when its bytes are not those that were issued."""
-        try:
-            pdf = (self._folder / f"{sha256}.pdf").read_bytes()
-        except FileNotFoundError:
-            pdf = b""
-        if hashlib.sha256(pdf).hexdigest() != sha256:
-            raise DomainError("document-damaged")
-        return pdf

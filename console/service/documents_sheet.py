@@ -6,20 +6,25 @@ through and never left blank.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from console.domain.city import Office
 from console.domain.clock import SHANGHAI, local_date
 from console.domain.determination import REVIEW_WORKING_DAYS
+from console.domain.ids import PartyId
 from console.domain.incident import Incident
-from console.domain.party import ConsentItem, ConsentWay, Party
-from console.domain.ruling import Citation, Outcome, PartyRuling, Ruling
+from console.domain.party import Party
+from console.domain.ruling import TAMPERING, Citation, Outcome, PartyKind, PartyRuling, Ruling
+from console.domain.split import RuledBlow
+from console.domain.statement import vehicle_type
 from console.domain.wording import SHARE, citation_text
-from console.service.rules import Office, Rules
+from console.service.documents_signing import SignatureRow, masked, mediation_lines
+from console.service.documents_words import STRUCK, chinese_date, weekday_date
+from console.service.rules import Rules
+from console.service.ruling_review import blows_of
 
-STRUCK = "—"
-_WEEKDAYS = "一二三四五六日"
 _PROCEDURE = "处理程序规定"
 
 
@@ -61,14 +66,20 @@ class Sheet:
     scene: tuple[tuple[str, ...], ...]
     parties: tuple[PartySheet, ...]
     passages: tuple[tuple[str, tuple[str, ...]], ...]
-    signatures: tuple[tuple[str, str], ...]
+    signatures: tuple[SignatureRow, ...]
     officer: str
     date: str
     seal: str
     notices: tuple[str, ...]
 
 
-def compose(incident: Incident, ruling: Ruling, rules: Rules, paper: Paper) -> Sheet:
+def compose(
+    incident: Incident,
+    ruling: Ruling,
+    rules: Rules,
+    paper: Paper,
+    signatures: tuple[SignatureRow, ...] = (),
+) -> Sheet:
     """Return everything the document of ``ruling`` prints. Parties stand in the order of joining."""
     certificate = ruling.outcome is Outcome.CERTIFICATE
     training = incident.training
@@ -83,9 +94,9 @@ def compose(incident: Incident, ruling: Ruling, rules: Rules, paper: Paper) -> S
         ),
         footer=f"事故编号 {incident.number}" + (" · 训练样张，不具有法律效力" if training else ""),
         scene=_scene(incident, ruling, rules),
-        parties=tuple(_party(party, rules) for party in incident.parties),
-        passages=tuple(_passages(incident, ruling)),
-        signatures=tuple(_signature(party) for party in incident.parties),
+        parties=tuple(_party(incident, party, rules) for party in incident.parties),
+        passages=tuple(_passages(incident, ruling, blows_of(incident, ruling, rules))),
+        signatures=signatures,
         officer=_or_struck(paper.officer),
         date=chinese_date(local_date(paper.at)),
         seal="训练样张，不加盖印章" if training else "（道路交通事故处理专用章）",
@@ -93,23 +104,14 @@ def compose(incident: Incident, ruling: Ruling, rules: Rules, paper: Paper) -> S
     )
 
 
-def chinese_date(day: date) -> str:
-    """Return ``day`` as 2026年11月23日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def weekday_date(day: date) -> str:
-    """Return ``day`` as 11月26日(星期四)."""
-    return f"{day.month}月{day.day}日（星期{_WEEKDAYS[day.weekday()]}）"
-
-
 def _or_struck(*parts: str) -> str:
     return " ".join(filter(None, (part.strip() for part in parts))) or STRUCK
 
 
 def _scene(incident: Incident, ruling: Ruling, rules: Rules) -> tuple[tuple[str, ...], ...]:
-    reported = incident.opened_at.astimezone(SHANGHAI)
-    minute = f"{chinese_date(reported.date())}{reported:%H}时{reported:%M}分（报警时间）"
+    happened = incident.happened_at.astimezone(SHANGHAI)
+    minute = f"{chinese_date(happened.date())}{happened:%H}时{happened:%M}分"
+    minute += "" if incident.occurred_at else "（报警时间）"
     return (
         ("事故时间", minute, "天气", _or_struck(rules.words("weather", ruling.weather))),
         ("事故地点", _or_struck(incident.road_text, incident.landmark_text)),
@@ -128,7 +130,7 @@ def _scene(incident: Incident, ruling: Ruling, rules: Rules) -> tuple[tuple[str,
     )
 
 
-def _party(party: Party, rules: Rules) -> PartySheet:
+def _party(incident: Incident, party: Party, rules: Rules) -> PartySheet:
     told = party.details
     return PartySheet(
         label=party.label,
@@ -137,7 +139,7 @@ def _party(party: Party, rules: Rules) -> PartySheet:
             ("驾驶证号或身份证号", _or_struck(told.id_number), "号牌号码", _or_struck(told.plate)),
             (
                 "车辆类型",
-                _or_struck(told.vehicle_colour, told.vehicle_type),
+                _or_struck(told.vehicle_colour, vehicle_type(incident, party)),
                 "碰撞部位",
                 _or_struck(rules.words("collision_part", told.collision_part)),
             ),
@@ -146,7 +148,9 @@ def _party(party: Party, rules: Rules) -> PartySheet:
     )
 
 
-def _passages(incident: Incident, ruling: Ruling) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _passages(
+    incident: Incident, ruling: Ruling, separate: tuple[RuledBlow, ...]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
     labels = {party.id: party.label for party in incident.parties}
     yield "事故事实", _paragraphs(ruling.facts)
     if ruling.outcome is Outcome.CERTIFICATE:
@@ -157,10 +161,13 @@ def _passages(incident: Incident, ruling: Ruling) -> Iterable[tuple[str, tuple[s
         )
     else:
         yield "过错与依据", tuple(_faults(labels[p.party_id], p) for p in ruling.parties)
-        yield "责任认定", (_basis(ruling), *(_share(labels[p.party_id], p) for p in ruling.parties))
+        if separate:
+            yield "责任认定", tuple(line for blow in separate for line in _blow(blow, labels))
+        else:
+            yield "责任认定", (_basis(ruling), *(_share(labels[p.party_id], p) for p in ruling.parties))
     if ruling.reason.strip():
         yield "理由", _paragraphs(ruling.reason)
-    yield "损害赔偿调解", _paragraphs(ruling.mediation)
+    yield "损害赔偿调解", mediation_lines(ruling)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -168,39 +175,45 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _faults(label: str, party: PartyRuling) -> str:
+    if party.kind is PartyKind.PROPERTY:
+        return f"{label}：财物，不承担责任。"
     named = "；".join(f"{fault.name}，违反{citation_text(fault.citation)}" for fault in party.faults)
     return f"当事人{label}：{named or '未发现过错行为'}。"
 
 
+def _blow(blow: RuledBlow, labels: Mapping[PartyId, str]) -> Iterable[str]:
+    """Return what is ruled on one independent blow, under its own provision."""
+    touched = "、".join(f"{labels[first]}与{labels[second]}" for first, second in blow.contacts)
+    at_fault = sum(1 for codes in blow.faults.values() if codes)
+    yield f"第{blow.number}次碰撞（{touched}），{_sentence(at_fault)}"
+    for party_id, share in blow.shares.items():
+        yield f"当事人{labels[party_id]}：{STRUCK if share is None else SHARE[share]}。"
+
+
 def _basis(ruling: Ruling) -> str:
     """Return the sentence of Art. 60: one at fault (1), several (2), nobody (3)."""
-    at_fault = sum(1 for party in ruling.parties if party.faults)
-    match ruling.outcome, at_fault:
-        case Outcome.NO_FAULT, _:
-            return f"各方均无导致道路交通事故的过错，属于交通意外事故，依据{_cited(60, 1, 3)}，认定如下："
-        case _, 1:
-            return f"因一方当事人的过错导致道路交通事故，依据{_cited(60, 1, 1)}，认定如下："
-        case _:
-            return f"因两方以上当事人的过错发生道路交通事故，依据{_cited(60, 1, 2)}，认定如下："
+    if ruling.outcome is Outcome.NO_FAULT:
+        return f"各方均无导致道路交通事故的过错，属于交通意外事故，依据{_cited(60, 1, 3)}，认定如下："
+    codes = {fault.code for party in ruling.parties for fault in party.faults}
+    if TAMPERING in codes:
+        return f"当事人故意破坏、伪造现场、毁灭证据，依据{_cited(61, 1, 2)}，认定如下："
+    return _sentence(sum(1 for party in ruling.parties if party.faults))
+
+
+def _sentence(at_fault: int) -> str:
+    if at_fault == 1:
+        return f"因一方当事人的过错导致道路交通事故，依据{_cited(60, 1, 1)}，认定如下："
+    return f"因两方以上当事人的过错发生道路交通事故，依据{_cited(60, 1, 2)}，认定如下："
 
 
 def _share(label: str, party: PartyRuling) -> str:
+    if party.kind is PartyKind.PROPERTY:
+        return f"{label}：财物，不承担责任。"
     return f"当事人{label}：{STRUCK if party.liability is None else SHARE[party.liability]}。"
 
 
 def _cited(article: int, paragraph: int | None = None, item: int | None = None) -> str:
     return citation_text(Citation(law=_PROCEDURE, article=article, paragraph=paragraph, item=item))
-
-
-def _signature(party: Party) -> tuple[str, str]:
-    """Return the signature and the way of service of one party, as the case holds them."""
-    consent = party.consent(ConsentItem.E_SERVICE)
-    if consent is None or not consent.given:
-        way = "未同意电子送达，另行送达"
-    else:
-        asked = "本人页面确认" if consent.way is ConsentWay.PAGE else "通话录音中确认"
-        way = f"同意电子送达（{asked}，{chinese_date(local_date(consent.at))}）"
-    return f"当事人{party.label}：{STRUCK}（视频办理，未签名）", way
 
 
 def _notices(office: Office, paper: Paper, *, certificate: bool) -> Iterable[str]:
@@ -212,10 +225,32 @@ def _notices(office: Office, paper: Paper, *, certificate: bool) -> Iterable[str
     )
     if paper.review_until is not None:
         served = chinese_date(local_date(paper.at))
-        review += f"如于{served}送达，申请复核的最后一日为{weekday_date(paper.review_until)}。"
+        until = f"{paper.review_until.year}年{weekday_date(paper.review_until)}"
+        review += f"如于{served}送达，应在{until}24时前提出。"
     yield review + f"（依据{_cited(71)}）"
     yield (
         f"各方当事人可以自收到{document}之日起十个工作日内共同书面申请调解损害赔偿争议（依据{_cited(86)}）；"
         "也可以直接向人民法院提起民事诉讼。"
     )
     yield "当事人同意电子送达的，以发送系统显示发送成功之日为送达日；证明到达日期不同的，以到达日期为准。"
+
+
+def signing_text(incident: Incident, ruling: Ruling, rules: Rules) -> str:
+    """Return the text that the parties read and sign: the document's content without what is struck."""
+    paper = Paper(number="", at=incident.opened_at, officer="", review_until=None)
+    sheet = compose(masked(incident), ruling, rules, paper)
+    lines = [sheet.title, f"制作单位：{sheet.unit}", sheet.footer]
+    for row in sheet.scene:
+        lines += _named(row)
+    for party in sheet.parties:
+        lines += ["", f"当事人{party.label}"]
+        for cells in party.rows:
+            lines += _named(cells)
+    for name, paragraphs in sheet.passages:
+        lines += ["", f"{name}：", *paragraphs]
+    return "\n".join([*lines, "", "权利告知：", *sheet.notices])
+
+
+def _named(cells: tuple[str, ...]) -> list[str]:
+    pairs = zip(cells[::2], cells[1::2], strict=True)
+    return [f"{name}：{value}" for name, value in pairs if value != STRUCK]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 import time
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
 """What Pillow calls a format; some phones write JPEG with a second picture behind it, which is MPO."""
 Image.MAX_IMAGE_PIXELS = None  # the lower bound above is checked instead, before anything is decoded
+WEBM = "video/webm"
+_EBML = b"\x1a\x45\xdf\xa3"
 _STALE_SECONDS = 3600.0
 _BLOCK = 1024 * 1024
 
@@ -84,6 +87,23 @@ class EvidenceStore:
             arrived.replace(final)
         sync_folder(final.parent)
 
+    def try_writing(self) -> None:
+        """Put a few bytes on the disk and take them away again; raises ``OSError`` when it cannot be."""
+        make_folder(self._incoming)
+        tried = self._incoming / f"try-{new_id()}"
+        try:
+            with tried.open("xb") as file:
+                file.write(b"?")
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            tried.unlink(missing_ok=True)
+
+    def free_bytes(self) -> int:
+        """Return the room left on the disk of the folder."""
+        make_folder(self._folder)
+        return shutil.disk_usage(self._folder).free
+
     def _forget_stale(self) -> None:
         oldest = time.time() - _STALE_SECONDS
         for left in self._incoming.glob("*"):
@@ -121,8 +141,9 @@ class Intake:
         """Put the bytes on the disk for good and tell what they are.
 
         ``sha256`` is the sender's digest of this transfer and ``announced`` what was promised before it.
-        Raises ``digest-mismatch``, ``not-a-picture``, ``picture-mismatch`` (another type or size than
-        announced) or ``evidence-exists``; nothing is kept then.
+        Raises ``digest-mismatch``, ``not-a-picture``, ``not-a-recording``, ``picture-mismatch`` (another type
+        or size than announced) or ``evidence-exists``; nothing is kept then. A segment of a recording is
+        known by its head alone: what a party's phone encoded is never decoded here.
         """
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -130,6 +151,10 @@ class Intake:
         digests = digests_of(self._arriving)
         if digests.sha256 != sha256 or (announced is not None and digests != announced.digests):
             raise DomainError("digest-mismatch")
+        if announced is not None and announced.media_type == WEBM:
+            _require_webm(self._arriving)
+            self._store.place(self._arriving, self._final, digests)
+            return announced
         media_type, width, height = _decoded(self._arriving)
         found = Picture(digests=digests, media_type=media_type, width=width, height=height)
         if announced is not None and found != announced:
@@ -147,6 +172,14 @@ def digests_of(file: Path) -> Digests:
             sm3.update(block)
             size += len(block)
     return Digests(sha256=sha256.finalize().hex(), sm3=sm3.finalize().hex(), size=size)
+
+
+def _require_webm(file: Path) -> None:
+    """Raise ``not-a-recording`` unless the file begins as WebM does (RFC 8794: EBML head with DocType)."""
+    with file.open("rb") as stored:
+        head = stored.read(64)
+    if not head.startswith(_EBML) or b"webm" not in head:
+        raise DomainError("not-a-recording")
 
 
 def _decoded(file: Path) -> tuple[str, int, int]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from console.contract.codec import decode
-from console.domain.fault_table import CitationChoice, FaultKind, RoadControl
+from console.domain.circumstance import Circumstance
+from console.domain.fault_table import CitationChoice, FaultKind
+from console.domain.road import RoadControl
 from console.domain.ruling import Citation
 
 
@@ -18,6 +21,8 @@ class _CitationRow:
     item: int | None
     controls: tuple[RoadControl, ...]
     when: str
+    needs: tuple[Circumstance, ...] = ()
+    unless: tuple[Circumstance, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,10 @@ class _FaultRow:
     applies_to: str
     role: str
     citations: tuple[_CitationRow, ...]
+    standing: bool = False
+    toward_struck: bool = False
+    since: date | None = None
+    until: date | None = None
 
 
 def load_faults(file: Path) -> dict[str, FaultKind]:
@@ -49,7 +58,13 @@ def _kind(row: _FaultRow) -> FaultKind:
                 citation=Citation(law=c.law, article=c.article, paragraph=c.paragraph, item=c.item),
                 controls=c.controls,
                 when=c.when,
+                needs=c.needs,
+                unless=c.unless,
             )
             for c in row.citations
         ),
+        standing=row.standing,
+        toward_struck=row.toward_struck,
+        since=row.since,
+        until=row.until,
     )

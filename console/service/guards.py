@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.contract.desk_api import User
 from console.domain.call import Call, CallState
 from console.domain.errors import DomainError
 from console.domain.ids import CallId, IncidentId
@@ -21,6 +22,18 @@ def editable(work: Work, incident_id: IncidentId) -> Incident:
     if incident.state not in EDITABLE:
         raise DomainError("incident-locked", state=incident.state.value)
     return incident
+
+
+def require_may_rule(incident: Incident, officer: User) -> None:
+    """Raise ``unqualified-issuer``, ``officer-recused`` for who stood back from this case (Art. 105), or
+    ``recusal-open`` while it is to be decided whether this officer does.
+    """
+    if not officer.qualified:
+        raise DomainError("unqualified-issuer")
+    if incident.posts.recused(officer.id) is not None:
+        raise DomainError("officer-recused")
+    if incident.posts.asked_to_recuse(officer.id):
+        raise DomainError("recusal-open")
 
 
 def own_call(call: Call, who: SignedIn) -> Call:

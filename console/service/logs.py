@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 ACCESS = logging.getLogger("console.service.access")
+REQUEST: ContextVar[str] = ContextVar("request", default="")
+"""The id of the request that is being answered; every line written meanwhile carries it."""
 
 
 class JsonLines(logging.Formatter):
@@ -23,6 +26,8 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, "data", {}),
         }
+        if request := REQUEST.get():
+            line["request"] = request
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

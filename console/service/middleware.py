@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from datetime import datetime
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from console.service.logs import ACCESS
+from console.domain.ids import new_id
+from console.service.core import Core
+from console.service.logs import ACCESS, REQUEST
 from console.service.problems import problem_answer
 
 PAGE_POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob: mediastream:; object-src 'none'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_SAFE = {
-    "Content-Security-Policy": PAGE_POLICY,
-    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(self)",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_SAFE = Headers(
+    {
+        "Content-Security-Policy": PAGE_POLICY,
+        "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(self)",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+).raw
+"""No route says any of these itself."""
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Methods that stand in the figures by name: a label that anybody may invent would never end."""
 _TOO_LARGE = problem_answer("body-too-large").body
 """Goes out for every 413: the body limit, which lies around the app, knows plain text alone."""
 
@@ -29,9 +34,9 @@ _TOO_LARGE = problem_answer("body-too-large").body
 class Surround:
     """ASGI layer around the app. The log names the route's template and never the path: paths hold tokens."""
 
-    def __init__(self, app: ASGIApp, clock: Callable[[], datetime]) -> None:
+    def __init__(self, app: ASGIApp, core: Core) -> None:
         self._app = app
-        self._clock = clock
+        self._core = core
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -39,20 +44,23 @@ class Surround:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        status = 0
+        status, streamed = 0, False
+        request_id = new_id()
+        REQUEST.set(request_id)
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, streamed
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 if status == 413:
                     headers["Content-Type"] = "application/problem+json"
                     headers["Content-Length"] = str(len(_TOO_LARGE))
-                headers["Server-Time"] = self._clock().isoformat(timespec="milliseconds")
+                streamed = headers.get("Content-Type", "").startswith("text/event-stream")
+                headers["Request-Id"] = request_id
+                headers["Server-Time"] = self._core.clock().isoformat(timespec="milliseconds")
                 headers.setdefault("Cache-Control", "no-store")
-                for name, value in _SAFE.items():
-                    headers[name] = value
+                headers.raw.extend(_SAFE)
             elif status == 413:
                 message = {"type": "http.response.body", "body": _TOO_LARGE}
             await send(message)
@@ -61,6 +69,10 @@ class Surround:
             await self._app(scope, receive, send_with_headers)
         finally:
             route = getattr(scope.get("route"), "path", "-")
-            milliseconds = round((time.perf_counter() - started) * 1000, 1)
+            seconds = time.perf_counter() - started
+            if not streamed:
+                method = scope["method"] if scope["method"] in _METHODS else "-"
+                self._core.metrics.requests.labels(method, route, status).observe(seconds)
+            milliseconds = round(seconds * 1000, 1)
             data = {"method": scope["method"], "route": route, "status": status, "ms": milliseconds}
             ACCESS.info("request", extra={"data": data})

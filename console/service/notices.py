@@ -1,39 +1,49 @@
-"""The SMS outbox: queued with what it tells, sent by a worker, told as sent exactly once.
+"""SMS to parties: queued with what they tell, and told as sent exactly once.
 
-A message goes to the gateway at least once and always under its own id. What the gateway's success means for
-the case, the service of a determination, is decided in the same transaction that records it.
+What the gateway's success means for the case, the service of a determination, is decided in the same
+transaction that records it.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import math
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import Row, insert, select, update
-
+from console.contract.delivery_api import SmsOrder
+from console.contract.desk_api import CreateLink
 from console.domain.call import Call
-from console.domain.clock import local_date
-from console.domain.determination import REVIEW_WORKING_DAYS, Message, MessageState, Service
+from console.domain.clock import end_of_day, local_date
+from console.domain.delivery import Channel
+from console.domain.determination import REVIEW_WORKING_DAYS, Message, MessageState, Service, ServiceWay
 from console.domain.errors import DomainError
 from console.domain.events import DeterminationServed, MessageQueued, MessageSent
-from console.domain.ids import IncidentId, MessageId, PartyId, new_id
+from console.domain.ids import DeliveryId, IncidentId, MessageId, PartyId, new_id
 from console.domain.incident import Incident
 from console.domain.party import Party
 from console.domain.ruling import Outcome
-from console.service.bell import rung
-from console.service.core import SERVICE, Core
-from console.service.documents_sheet import chinese_date, weekday_date
+from console.service import outbox
+from console.service.core import Core
+from console.service.documents_words import chinese_date, weekday_date
 from console.service.journal import Work
-from console.service.messages import GatewayUnavailable
-from console.service.tables import outbox
+from console.service.messages import LINK
+from console.service.outbox import Claimed
+from console.service.party_access import create_link, keep_open
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 5.0
-"""How long the worker rests when nothing wakes it: messages that failed are due again by then."""
-LONGEST_PAUSE_SECONDS = 300
+DROPPED, NOT_ANSWERED = "resume", "call-back"
+WAYS_BACK = frozenset({DROPPED, NOT_ANSWERED})
+"""Templates with a link back to the case."""
+WAY_BACK_PAUSE = timedelta(minutes=1)
+"""Who calls and leaves again and again gets no message each time: the last link is still good."""
+HIDDEN_LINK = "（链接）"
+"""What stands for a link wherever a message is kept: links are kept by hash alone."""
+PAGE_STAYS = timedelta(days=14)
+"""A party's page outlives its time to apply: who comes too late reads so there, and the document stays."""
+ASKED_PAUSE = timedelta(seconds=30)
+"""A person who asks for it sends no second message sooner: the first may still be on its way."""
 
 
 def queue_sms(
@@ -45,34 +55,39 @@ def queue_sms(
     words: Mapping[str, str],
     *,
     serves: bool = False,
+    link: str = "",
 ) -> None:
     """Put a message to ``party`` into the outbox, in the transaction of what it tells.
 
-    ``serves``: its sending is the service of the determination. A party without phone gets none.
+    ``serves``: its sending is the service of the determination. ``link`` is for the receiver alone: what the
+    journal keeps of the message does not have it. A party without phone gets none.
     """
     if not party.details.phone:
         return
     sign = core.rules.office.sms_sign + ("（训练）" if incident.training else "")
+    filled = {"sign": sign, "incident": incident.number, LINK: HIDDEN_LINK, **words}
     message = Message(
         id=MessageId(new_id()),
         party_id=party.id,
-        template=f"{template}/{core.templates.version}",
-        text=core.templates.text(template, {"sign": sign, "incident": incident.number, **words}),
+        template=f"{template}/{core.city.templates.version}",
+        text=core.city.templates.text(template, filled),
         state=MessageState.QUEUED,
         queued_at=work.now,
     )
     work.record(incident.id, MessageQueued(message=message))
-    work.connection.execute(
-        insert(outbox).values(
-            message_id=message.id,
-            incident_id=incident.id,
-            party_id=party.id,
+    outbox.queue(
+        work,
+        Channel.SMS,
+        incident.id,
+        SmsOrder(
             phone=party.details.phone,
-            text=message.text,
-            serves=serves,
-            attempts=0,
-            due_at=work.now,
-        )
+            text=core.city.templates.text(template, {**filled, LINK: link}) if link else message.text,
+            template=message.template,
+        ),
+        party_id=party.id,
+        delivery_id=DeliveryId(message.id),
+        what=message.template,
+        serves=serves,
     )
 
 
@@ -84,83 +99,86 @@ def tell_everyone(
         queue_sms(core, work, incident, party, template, words)
 
 
-def tell_to_resume(core: Core, work: Work, call: Call) -> None:
-    """Tell a party whose phone fell silent how to come back to the same call: once a call."""
+def way_back(incident: Incident, party_id: PartyId) -> Message | None:
+    """Return the newest message that gave the party a link back to its case."""
+    told = (one for one in reversed(incident.messages) if one.party_id == party_id)
+    return next((one for one in told if one.template.partition("/")[0] in WAYS_BACK), None)
+
+
+def send_way_back(core: Core, work: Work, call: Call) -> None:
+    """Send a fresh link back to the case to the party of ``call``; raise ``no-phone`` where none is known."""
     incident = work.incident(call.incident_id)
-    told = any(
-        message.party_id == call.party_id
-        and message.template.startswith("resume/")
-        and message.queued_at >= call.placed_at
-        for message in incident.messages
-    )
-    if not told:
-        queue_sms(core, work, incident, incident.party(call.party_id), "resume", {})
+    party = incident.party(call.party_id)
+    if not party.details.phone:
+        raise DomainError("no-phone")
+    wanted = CreateLink(phone=party.details.phone, incident_id=incident.id, party_id=party.id)
+    link = create_link(core, work, wanted)
+    template = NOT_ANSWERED if call.answered_at is None else DROPPED
+    queue_sms(core, work, incident, party, template, {}, link=link.url)
 
 
-async def run(core: Core) -> None:
-    """Send what is due until cancelled; a fault is logged and the next round goes on."""
-    while True:
-        turn = core.bell.turn
-        try:
-            await asyncio.to_thread(send_due, core)
-        except Exception:
-            log.exception("a round of sending failed")
-        await rung(turn, IDLE_SECONDS)
+def tell_way_back(core: Core, work: Work, call: Call) -> None:
+    """Tell a party that was lost how to come back: once a drop, and not twice within ``WAY_BACK_PAUSE``.
+
+    A party without a phone is on the list of lost calls all the same.
+    """
+    incident = work.incident(call.incident_id)
+    told = way_back(incident, call.party_id)
+    recent = told is not None and work.now - told.queued_at < WAY_BACK_PAUSE
+    if incident.party(call.party_id).details.phone and not recent:
+        send_way_back(core, work, call)
 
 
-def send_due(core: Core) -> int:
-    """Try every message that is due once; return how many were sent."""
-    with core.database.read() as connection:
-        due = connection.execute(
-            select(outbox)
-            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= core.clock())
-            .order_by(outbox.c.due_at)
-        ).all()
-    return sum(_send(core, row) for row in due)
+def tell_way_back_again(core: Core, work: Work, call: Call) -> None:
+    """Tell the party of ``call`` how to come back because the call-taker asks for it.
+
+    Raises ``no-phone`` and ``told-just-now`` (params ``seconds`` until ``ASKED_PAUSE`` is over).
+    """
+    told = way_back(work.incident(call.incident_id), call.party_id)
+    left = timedelta() if told is None else told.queued_at + ASKED_PAUSE - work.now
+    if left > timedelta():
+        raise DomainError("told-just-now", seconds=math.ceil(left.total_seconds()))
+    send_way_back(core, work, call)
 
 
-def _send(core: Core, row: Row[tuple[object, ...]]) -> bool:
-    try:
-        core.gateway.send(MessageId(row.message_id), row.phone, row.text)
-    except GatewayUnavailable as error:
-        pause = min(2**row.attempts, LONGEST_PAUSE_SECONDS)
-        log.warning("message waits %d s: %s", pause, error)
-        with core.work() as work:
-            work.connection.execute(
-                update(outbox)
-                .where(outbox.c.message_id == row.message_id)
-                .values(attempts=row.attempts + 1, due_at=work.now + timedelta(seconds=pause))
-            )
-        return False
-    with core.work(SERVICE) as work:
-        first = work.connection.execute(
-            update(outbox)
-            .where(outbox.c.message_id == row.message_id, outbox.c.sent_at.is_(None))
-            .values(sent_at=work.now, attempts=row.attempts + 1)
-        ).rowcount
-        if not first:
-            return False
-        incident_id = IncidentId(row.incident_id)
-        work.record(incident_id, MessageSent(message_id=MessageId(row.message_id)))
-        if row.serves:
-            _serve(core, work, incident_id, PartyId(row.party_id))
-    return True
+def sent(core: Core, work: Work, claimed: Claimed) -> None:
+    """Tell that a message was sent: the gateway's own word, and with it what the message serves."""
+    message_id, party_id = MessageId(claimed.delivery.id), claimed.delivery.party_id
+    work.record(claimed.incident_id, MessageSent(message_id=message_id))
+    if claimed.serves and party_id is not None:
+        _serve(core, work, claimed.incident_id, party_id)
 
 
 def _serve(core: Core, work: Work, incident_id: IncidentId, party_id: PartyId) -> None:
     """Record the service on a party: the sending system shows success (违法行为处理程序规定 Art. 56)."""
+    try:
+        serve(core, work, incident_id, party_id)
+    except DomainError:
+        log.exception("sent, but the service cannot be dated")
+
+
+def serve(
+    core: Core,
+    work: Work,
+    incident_id: IncidentId,
+    party_id: PartyId,
+    *,
+    way: ServiceWay = ServiceWay.SMS,
+    note: str = "",
+) -> None:
+    """Record the service of the issued document on a party, once, and tell the party of its review.
+
+    Raises ``calendar-missing`` where the last day to apply for review cannot be counted.
+    """
     incident = work.incident(incident_id)
     document = incident.determination
     if document is None or party_id in {served.party_id for served in document.served}:
         return
     today = local_date(work.now)
-    try:
-        last_day = core.rules.calendar.last_day(today, REVIEW_WORKING_DAYS)
-    except DomainError:
-        log.exception("sent, but the service cannot be dated")
-        return
-    service = Service(party_id=party_id, served_at=work.now, review_until=last_day)
+    last_day = core.rules.calendar.last_day(today, REVIEW_WORKING_DAYS)
+    service = Service(party_id=party_id, served_at=work.now, review_until=last_day, way=way, note=note)
     work.record(incident_id, DeterminationServed(service=service))
+    keep_open(work, [party_id], end_of_day(last_day) + PAGE_STAYS)
     queue_sms(
         core,
         work,

@@ -14,9 +14,11 @@ from console.domain.errors import DomainError
 from console.domain.ids import CallId, PartyId
 from console.domain.incident import Incident
 from console.domain.party import Party, PartyDetails
+from console.service import one_time
 from console.service.core import Core
 from console.service.journal import Work, read_incident
 from console.service.opening import join, open_incident
+from console.service.orders import may_claim
 from console.service.party_access import Visitor
 from console.service.party_view import empty_view, party_view
 from console.service.tables import calls, links
@@ -30,7 +32,7 @@ def case_of(core: Core, work: Work, visitor: Visitor) -> tuple[Incident, Party]:
         select(links.c.incident_id).where(links.c.id == visitor.link_id).with_for_update()
     ).scalar_one()
     if incident_id is None:
-        incident = open_incident(work, training=core.settings.training)
+        incident = open_incident(work, training=core.settings.training, numbering=core.city.incidents)
         work.connection.execute(
             update(links).where(links.c.id == visitor.link_id).values(incident_id=incident.id)
         )
@@ -108,14 +110,18 @@ def see(core: Core, connection: Connection, visitor: Visitor) -> PartyState:
         return empty_view(training=core.settings.training, now=core.clock())
     newest = newest_call(connection, visitor)
     call, token = newest or (None, None)
-    return party_view(
+    view = party_view(
         incident,
         party,
         call,
         resume_token=token,
         queue_ahead=0 if call is None else calls_ahead(connection, call),
         now=core.clock(),
+        claimable=may_claim(core, incident, party),
+        order=core.city.profile.order,
     )
+    came = one_time.simulated(connection, visitor)
+    return replace(view, messages=tuple(sorted((*view.messages, *came), key=lambda one: one.sent_at)))
 
 
 def same_view(one: PartyState | None, other: PartyState) -> bool:

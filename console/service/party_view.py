@@ -5,17 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.contract.party_api import (
+    NO_CLAIM,
+    NO_RECUSAL,
+    NO_REVIEW,
+    ClaimStage,
+    PartyClaim,
     PartyMessage,
+    PartyRecusal,
     PartyResult,
+    PartyReview,
+    PartySigning,
     PartyStage,
     PartyState,
     ProgressStep,
+    ReviewStage,
 )
 from console.domain.call import Call, CallState
+from console.domain.city import StepOrder
+from console.domain.clock import Filing, filing
+from console.domain.delivery import Delivery, DeliveryState, claim_of
 from console.domain.determination import MessageState
 from console.domain.evidence import required_slots
-from console.domain.incident import Incident
+from console.domain.incident import Incident, IncidentState
 from console.domain.party import Party
+from console.domain.script import public_reasons
+from console.service.guards import EDITABLE
 
 STAGES = {
     CallState.WAITING: PartyStage.WAITING,
@@ -63,6 +77,8 @@ def party_view(
     resume_token: str | None,
     queue_ahead: int,
     now: datetime,
+    claimable: bool,
+    order: StepOrder,
 ) -> PartyState:
     """Return what ``party`` sees; ``call`` is its newest one and ``resume_token`` that call's."""
     said_something = bool(incident.facts) or bool(incident.officer_requested_by)
@@ -78,6 +94,7 @@ def party_view(
         incident_number=incident.number,
         label=party.label,
         movement=incident.assessment.movement if said_something else None,
+        reasons=public_reasons(incident.assessment) if said_something else (),
         officer_requested=bool(incident.officer_requested_by),
         police_dispatched=incident.dispatch is not None,
         evacuation=None if evacuation is None else evacuation.text,
@@ -86,17 +103,89 @@ def party_view(
         evidence_done=len(required) - len(incident.missing_slots),
         evidence_required=len(required),
         consents=party.consents,
-        progress=_progress(incident, party, call),
+        progress=_progress(incident, party, call, order),
         result=_result(incident, party),
         messages=_messages(incident, party),
         server_time=now,
+        recording_since=_recorded_since(incident, call),
+        signing=_signing(incident, party, call),
+        claim=_claim(claim_of(incident.deliveries, party.id), claimable=claimable),
+        review=_review(incident, party, now),
+        recusal=_recusal(incident, party, call),
     )
 
 
-def _progress(incident: Incident, party: Party, call: Call | None) -> tuple[ProgressStep, ...]:
+def _recorded_since(incident: Incident, call: Call | None) -> datetime | None:
+    recording = incident.recording
+    return recording.since if recording and call and recording.call_id == call.id else None
+
+
+def _signing(incident: Incident, party: Party, call: Call | None) -> PartySigning | None:
+    request = incident.signing
+    if request is None or incident.state is not IncidentState.RULING:
+        return None
+    done = incident.signature(party.id)
+    return PartySigning(
+        text=request.text,
+        sha256=request.sha256,
+        recorded=_recorded_since(incident, call) is not None,
+        unrecorded_reason=request.unrecorded_reason,
+        state=None if done is None else done.state,
+        at=None if done is None else done.at,
+    )
+
+
+def _claim(started: Delivery | None, *, claimable: bool) -> PartyClaim:
+    if started is None:
+        return PartyClaim(stage=ClaimStage.OPEN) if claimable else NO_CLAIM
+    if started.state is DeliveryState.DONE:
+        return PartyClaim(stage=ClaimStage.ACCEPTED, reference=started.reference)
+    return PartyClaim(stage=ClaimStage.STARTED)
+
+
+def _review(incident: Incident, party: Party, now: datetime) -> PartyReview:
+    review = incident.review
+    if review is None:
+        own = None if incident.determination is None else incident.determination.service_on(party.id)
+        if own is None:
+            return NO_REVIEW
+        late = filing(now, own.review_until) is Filing.LATE
+        return PartyReview(stage=ReviewStage.LATE if late else ReviewStage.OPEN, until=own.review_until)
+    stage = ReviewStage.APPLIED if review.forwarded_at is None else ReviewStage.FORWARDED
+    return PartyReview(
+        stage=stage if review.open else ReviewStage.DECIDED,
+        own=review.application.party_id == party.id,
+        at=review.applied_at,
+        until=review.due_on,
+        outcome=None if review.decision is None else review.decision.outcome,
+    )
+
+
+def _recusal(incident: Incident, party: Party, call: Call | None) -> PartyRecusal:
+    own = [one for one in incident.posts.requests if one.asked.party_id == party.id]
+    officer = None if call is None else call.answered_by
+    possible = (
+        officer is not None
+        and incident.state in EDITABLE
+        and incident.posts.recused(officer) is None
+        and all(one.asked.officer != officer for one in own)
+    )
+    if not own:
+        return PartyRecusal(possible=True) if possible else NO_RECUSAL
+    return PartyRecusal(
+        possible=possible,
+        asked_at=own[-1].asked_at,
+        until=own[-1].asked.decide_until,
+        granted=None if own[-1].decision is None else own[-1].decision.granted,
+    )
+
+
+def _progress(
+    incident: Incident, party: Party, call: Call | None, order: StepOrder
+) -> tuple[ProgressStep, ...]:
     complete = incident.evidence and not incident.missing_slots
     document = incident.determination
-    served = None if document is None else next((s for s in document.served if s.party_id == party.id), None)
+    served = None if document is None else document.service_on(party.id)
     times = {
         "answered": None if call is None else call.answered_at,
         "evidence": incident.evidence[-1].received_at if complete else None,
@@ -104,6 +193,9 @@ def _progress(incident: Incident, party: Party, call: Call | None) -> tuple[Prog
         "ruled": None if document is None else document.issued_at,
         "served": None if served is None else served.served_at,
     }
+    if order is StepOrder.RULE_FIRST:
+        times["evacuated"] = times.pop("evacuated")
+        times["served"] = times.pop("served")
     return tuple(ProgressStep(step=step, at=at) for step, at in times.items())
 
 
@@ -112,7 +204,7 @@ def _result(incident: Incident, party: Party) -> PartyResult | None:
     if document is None:
         return None
     labels = {p.id: p.label for p in incident.parties}
-    served = next((s for s in document.served if s.party_id == party.id), None)
+    served = document.service_on(party.id)
     return PartyResult(
         number=document.number,
         outcome=document.ruling.outcome,

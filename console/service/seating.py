@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from console.contract.desk_api import SeatState
 from console.domain.ids import SeatId
 from console.service.journal import Work
 from console.service.tables import seats, sessions
+
+_READY = (
+    select(seats.c.seat, seats.c.idle_since)
+    .join(sessions, (sessions.c.seat == seats.c.seat) & (sessions.c.account_id == seats.c.account_id))
+    .where(seats.c.state == SeatState.READY.value, sessions.c.ends_at > bindparam("now"))
+    .order_by(seats.c.idle_since, seats.c.seat)
+)
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,5 @@ def idle_from_now(work: Work, seat: SeatId) -> None:
 
 def ready_seats(connection: Connection, now: datetime) -> list[ReadySeat]:
     """Return the seats that are ready, the longest idle first; whether they are there is not asked here."""
-    rows = connection.execute(
-        select(seats.c.seat, seats.c.idle_since)
-        .join(sessions, (sessions.c.seat == seats.c.seat) & (sessions.c.account_id == seats.c.account_id))
-        .where(seats.c.state == SeatState.READY.value, sessions.c.expires_at > now)
-        .order_by(seats.c.idle_since, seats.c.seat)
-    )
+    rows = connection.execute(_READY, {"now": now})
     return [ReadySeat(SeatId(row.seat), row.idle_since) for row in rows]

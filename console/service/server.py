@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
+from asyncio.sslproto import SSLProtocol
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import FrameType
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from console.service import commands, tls, training_accounts
 from console.service.app import create_app
@@ -21,8 +24,31 @@ KEEP_ALIVE_SECONDS = 75
 """An idle connection stays open longer than callers pause between requests, so that none is closed just as
 the next request goes out on it.
 """
-DRAIN_SECONDS = 1
-"""Time that running requests get at the end; streams end by themselves at once."""
+
+
+TLS_BUFFER_BYTES = 32 * 1024
+"""What each connection reads at once, and holds for as long as it lasts: most hardly send anything."""
+SSLProtocol.max_size = TLS_BUFFER_BYTES
+
+
+class Protocol(H11Protocol):
+    """HTTP that tells the app which client certificate the connection showed, by its fingerprint."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the fingerprint for every request of this connection."""
+        if not isinstance(transport, asyncio.Transport):
+            raise TypeError("HTTP needs a stream")
+        super().connection_made(transport)
+        connection = transport.get_extra_info("ssl_object")
+        shown = connection.getpeercert(binary_form=True) if connection is not None else None
+        self.app_state = {**self.app_state, "certificate": tls.fingerprint(shown) if shown else ""}
+
+    def take_no_more(self) -> None:
+        """Close as soon as the running request is answered, or now."""
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()
+        else:
+            self.cycle.keep_alive = False
 
 
 class Server(uvicorn.Server):
@@ -39,19 +65,25 @@ class Server(uvicorn.Server):
         self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let running requests finish, then close every connection without waiting for its other end."""
+        """Let running requests finish, then close every connection without waiting for its other end.
+
+        Nothing new is taken meanwhile, on old connections either; streams end by themselves at once.
+        """
         for listening in self.servers:
             listening.close()
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, Protocol):
+                connection.take_no_more()
         if self.server_state.tasks:
-            await asyncio.wait(self.server_state.tasks, timeout=DRAIN_SECONDS)
+            await asyncio.wait(self.server_state.tasks, timeout=self._core.settings.drain_seconds)
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin the end on a signal."""
+        super().handle_exit(sig, frame)  # first: to it a second SIGINT means to wait for nothing
         self.stop()
-        super().handle_exit(sig, frame)
 
     def stop(self) -> None:
         """Begin the end; callable from any thread."""
@@ -81,6 +113,11 @@ class Service:
         """Leave nothing open."""
         self.listener.close()
         self.core.press.close()
+        self.core.registry.close()
+        for receiver in self.core.receivers.values():
+            receiver.close()
+        if self.core.training is not None:
+            self.core.training.close()
         self.core.database.close()
 
 
@@ -102,7 +139,8 @@ def set_up(settings: Settings, port: int, ready: Callable[[Service], None]) -> S
     if settings.training:
         training_accounts.ensure(core)
     config = uvicorn.Config(
-        Surround(create_app(core), clock=core.clock),
+        Surround(create_app(core), core),
+        http=Protocol,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -110,9 +148,12 @@ def set_up(settings: Settings, port: int, ready: Callable[[Service], None]) -> S
         ws="none",
         lifespan="on",
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
+        timeout_graceful_shutdown=1,  # what is left after the drain of ``shutdown`` is cancelled
         ssl_certfile=files.certificate,
         ssl_keyfile=files.key,
+        # Asked for where it counts alone: a party's browser should not offer its owner's certificates.
+        ssl_cert_reqs=ssl.CERT_OPTIONAL if settings.second_factor else ssl.CERT_NONE,
+        ssl_ca_certs=files.ca,
     )
     server = Server(config, core, lambda: ready(service))
     service = Service(server, listener, core, url, lan_url, files)
@@ -120,7 +161,8 @@ def set_up(settings: Settings, port: int, ready: Callable[[Service], None]) -> S
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Said to be TCP, since asyncio looks for that word before it lets small packets go out at once.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows: nobody else may take the same port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
     else:

@@ -79,11 +79,7 @@ async def stream(
     call = await asyncio.to_thread(find_call)
     if call.state in _OVER:
         raise DomainError("call-over", state=call.state.value)
-    return EventStream(
-        _signals(core, call_id, sender, after),
-        send_timeout=core.settings.send_timeout_seconds,
-        attendance=attendance,
-    )
+    return EventStream(core, _signals(core, call_id, sender, after), attendance)
 
 
 async def _signals(core: Core, call_id: CallId, sender: Side, after: int) -> AsyncIterator[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack
 from typing import Annotated
 
 from fastapi import Depends, Header, Query
@@ -14,11 +14,14 @@ from fastapi.sse import format_sse_event
 from starlette.types import Message, Receive, Scope, Send
 
 from console.domain.errors import DomainError
+from console.service.core import Core
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT = format_sse_event(comment="alive")
 RESYNC = format_sse_event(event="resync", data_str="{}")
+COME_BACK = format_sse_event(comment="the service ends", retry=1_000)
+"""The last word of a stream that ends with its process: a browser asks again after that many milliseconds."""
 
 
 class EventStream(StreamingResponse):
@@ -28,30 +31,40 @@ class EventStream(StreamingResponse):
 
     def __init__(
         self,
+        core: Core,
         chunks: AsyncIterator[bytes],
-        *,
-        send_timeout: float,
         attendance: AbstractContextManager[None] | None = None,
     ) -> None:
-        super().__init__(chunks, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
-        self._send_timeout = send_timeout
-        self._attendance = attendance or nullcontext()
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        super().__init__(_to_the_end(core, chunks), headers=headers)
+        self._core = core
+        self._attendance = attendance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the stream; a single send that takes longer than the limit ends it."""
 
         async def send_in_time(message: Message) -> None:
-            async with asyncio.timeout(self._send_timeout):
+            async with asyncio.timeout(self._core.settings.send_timeout_seconds):
                 await send(message)
 
-        with self._attendance:
+        with ExitStack() as open_:
+            open_.enter_context(self._core.metrics.streams.track_inprogress())
+            if self._attendance is not None:
+                open_.enter_context(self._attendance)
             try:
                 await super().__call__(scope, receive, send_in_time)
             except* TimeoutError:
                 log.info("a reader stalled; its stream is closed")
 
 
-def last_event_id(
+async def _to_the_end(core: Core, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async for chunk in chunks:
+        yield chunk
+    if core.bell.closed:
+        yield COME_BACK
+
+
+async def last_event_id(
     after: Annotated[int | None, Query(ge=0, le=2**53)] = None,
     last_event_id: Annotated[str, Header()] = "",
 ) -> int:

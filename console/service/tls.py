@@ -25,6 +25,7 @@ from console.contract.network import TRAINING_NETWORKS
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 AUTHORITY_LIFE = timedelta(days=3650)
 SERVER_LIFE = timedelta(days=90)
+CLIENT_LIFE = timedelta(days=365)
 RENEW_BEFORE = timedelta(days=30)
 
 Address = IPv4Address | IPv6Address
@@ -65,15 +66,48 @@ def prepare(data: Path, *, lan: bool, now: datetime | None = None) -> TlsFiles:
     addresses = [ip_address("127.0.0.1"), ip_address("::1"), *(lan_addresses() if lan else ())]
     ca = ca_path(data, lan=lan)
     ca.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ca_key = ca.with_name(ca.stem + "-key.pem")
+    ca_key = _key_of(ca)
     server = ca.with_name(ca.stem.replace("ca", "server", 1) + ".pem")
-    files = TlsFiles(ca, server, server.with_name(server.stem + "-key.pem"))
+    files = TlsFiles(ca, server, _key_of(server))
     fresh_authority = not (ca.is_file() and ca_key.is_file() and _lasts(ca, moment))
     if fresh_authority:
         _make_authority(ca, ca_key, lan=lan, now=moment)
     if fresh_authority or not _fits(files, addresses, moment):
-        _make_server(files, ca_key, addresses, moment)
+        _make_server(files, addresses, moment)
     return files
+
+
+@dataclass(frozen=True)
+class ClientCertificate:
+    """A client certificate with its key, in PEM, and the SHA-256 fingerprint by which an account knows it."""
+
+    pem: bytes
+    fingerprint: str
+    ends_at: datetime
+
+
+def issue_client(data: Path, number: str, now: datetime) -> ClientCertificate:
+    """Return a fresh client certificate for the account ``number``, signed by this machine's authority."""
+    files = prepare(data, lan=False, now=now)
+    authority, authority_key = _authority(files.ca)
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = (
+        _builder(_name(number), authority.subject, key.public_key(), now, CLIENT_LIFE)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
+        .sign(authority_key, hashes.SHA256())
+    )
+    return ClientCertificate(
+        pem=certificate.public_bytes(serialization.Encoding.PEM) + _pem(key),
+        fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
+        ends_at=now + CLIENT_LIFE,
+    )
+
+
+def fingerprint(der: bytes) -> str:
+    """Return the SHA-256 fingerprint of a certificate in DER."""
+    return x509.load_der_x509_certificate(der).fingerprint(hashes.SHA256()).hex()
 
 
 def certificate_der(path: Path) -> bytes:
@@ -110,15 +144,24 @@ def _make_authority(ca: Path, ca_key: Path, *, lan: bool, now: datetime) -> None
         .add_extension(x509.NameConstraints(permitted, None), critical=True)
         .sign(key, hashes.SHA256())
     )
-    _write_key(ca_key, key)
+    write_secret(ca_key, _pem(key))
     ca.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
 
 
-def _make_server(files: TlsFiles, ca_key: Path, addresses: Sequence[Address], now: datetime) -> None:
-    authority = _load(files.ca)
-    authority_key = serialization.load_pem_private_key(ca_key.read_bytes(), None)
-    if not isinstance(authority_key, ec.EllipticCurvePrivateKey):
+def _authority(ca: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+    """Return the authority's certificate and key."""
+    key = serialization.load_pem_private_key(_key_of(ca).read_bytes(), None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise TypeError("the authority's key is not the one made here")
+    return _load(ca), key
+
+
+def _key_of(certificate: Path) -> Path:
+    return certificate.with_name(certificate.stem + "-key.pem")
+
+
+def _make_server(files: TlsFiles, addresses: Sequence[Address], now: datetime) -> None:
+    authority, authority_key = _authority(files.ca)
     key = ec.generate_private_key(ec.SECP256R1())
     names: list[x509.GeneralName] = [x509.DNSName("localhost"), *map(x509.IPAddress, addresses)]
     certificate = (
@@ -132,7 +175,7 @@ def _make_server(files: TlsFiles, ca_key: Path, addresses: Sequence[Address], no
         )
         .sign(authority_key, hashes.SHA256())
     )
-    _write_key(files.key, key)
+    write_secret(files.key, _pem(key))
     chain = certificate.public_bytes(serialization.Encoding.PEM) + files.ca.read_bytes()
     files.certificate.write_bytes(chain)
 
@@ -174,11 +217,15 @@ def _name(common_name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
 
 
-def _write_key(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+def write_secret(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone may read, in the place of any before it."""
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
+        file.write(content)
+
+
+def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,9 +10,10 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from console.contract.desk_api import Role
-from console.service.auth import add_account
+from console.service.accounts import add_account, hashed_password
 from console.service.core import Core
 from console.service.tables import accounts
+from console.service.tls import write_secret
 
 FILE_NAME = "training-accounts.json"
 
@@ -37,6 +37,7 @@ PEOPLE: tuple[tuple[str, str, tuple[Role, ...], bool], ...] = (
     ("900011", "孙演示", _OFFICER, True),
     ("900020", "李演示", (Role.SUPERVISOR,), False),
     ("900030", "周演示", (Role.TRAINER,), False),
+    ("900040", "吴演示", (Role.AUDITOR,), False),
 )
 """Number, name, roles, and whether the person may rule (公安部令第146号 Art. 5)."""
 
@@ -59,19 +60,18 @@ def ensure(core: Core) -> Path:
         ]
         for account in made:
             add_account(
-                work.connection,
+                work,
                 number=account.username,
                 name=account.name,
-                password=account.password,
+                password_hash=hashed_password(account.password, drawn=True),
                 roles=account.roles,
                 qualified=account.qualified,
+                must_change=False,
             )
         _write(path, made)
     return path
 
 
 def _write(path: Path, made: list[TrainingAccount]) -> None:
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"accounts": [asdict(account) for account in made]}, file, ensure_ascii=False, indent=2)
+    told = {"accounts": [asdict(account) for account in made]}
+    write_secret(path, json.dumps(told, ensure_ascii=False, indent=2).encode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import re
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -17,9 +18,12 @@ from datetime import UTC, datetime
 from console.contract.codec import DecodeError, decode
 from console.contract.control import (
     Acknowledge,
+    Draw,
     Guide,
     PhoneStatus,
     RequestStill,
+    SetTorch,
+    SetZoom,
     SlotFilled,
     SwitchCamera,
     ToPhone,
@@ -30,15 +34,26 @@ from console.contract.observation import (
     NoticeSeen,
     PhoneStage,
     ResultSeen,
+    SignatureGiven,
     SoundHeard,
     StillSent,
     ToneSent,
 )
-from console.contract.party_api import GiveConsent, PartyStage, PartyState, PlaceCall, ReportPosition
+from console.contract.party_api import (
+    AskCode,
+    GiveConsent,
+    GiveSignature,
+    LegalAct,
+    PartyStage,
+    PartyState,
+    PlaceCall,
+    ReportPosition,
+)
 from console.domain.geo import Position
 from console.domain.ids import EvidenceId
 from console.domain.party import ConsentItem
 from console.domain.triage import Movement
+from console.simulator.handwriting import signature
 from console.simulator.line import Line
 from console.simulator.observer import PhoneLog
 from console.simulator.phone import Phone
@@ -53,7 +68,10 @@ ASKED = (
     ConsentItem.VIDEO_HANDLING,
     ConsentItem.LOCATION,
     ConsentItem.E_SERVICE,
+    ConsentItem.FACE_COMPARISON,
 )
+
+_CODE = re.compile(r"验证码(\d{6})")
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +86,7 @@ class _Seen:
     result: str = ""
     officer_asked: bool = False
     leaving: bool = False
+    signed: str = ""
 
 
 def _fix(place: Place) -> Position:
@@ -90,6 +109,7 @@ class Party:
     log: PhoneLog
     seen: _Seen = field(default_factory=_Seen)
     _line: Line | None = None
+    _codes: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
@@ -129,6 +149,8 @@ class Party:
             self.log.write(stage)
         for message in state.messages[self.seen.messages :]:
             self.log.write(MessageSeen(at_ns=time.monotonic_ns(), text=message.text))
+            if (code := _CODE.search(message.text)) is not None:
+                self._codes.put_nowait(code[1])
         self.seen.messages = len(state.messages)
         if state.stage is PartyStage.IN_CALL and state.call_id and state.resume_token and self._line is None:
             self._line = Line(self.wire, self.phone, state.call_id, state.resume_token, self._control)
@@ -152,6 +174,10 @@ class Party:
             )
 
     def _react(self, state: PartyState) -> None:
+        signing = state.signing
+        if signing is not None and signing.state is None and signing.sha256 != self.seen.signed:
+            self.seen.signed = signing.sha256
+            self._start(self._sign(signing.sha256))
         if state.stage is not PartyStage.IN_CALL:
             return
         if self.scenario.behaviour.asks_for_officer and not self.seen.officer_asked:
@@ -160,6 +186,19 @@ class Party:
         if state.evacuation is not None and not self.seen.leaving and state.movement is not Movement.NO:
             self.seen.leaving = True
             self._start(self._leave(state.evacuation))
+
+    async def _sign(self, text_sha256: str) -> None:
+        await asyncio.sleep(self.scenario.behaviour.reaction_s)
+        code = await self._code(LegalAct.SIGN)
+        strokes = signature(self.scenario.party("A").person.name)
+        await self.wire.sign(GiveSignature(text_sha256=text_sha256, strokes=strokes, code=code))
+        self.log.write(SignatureGiven(at_ns=time.monotonic_ns(), text_sha256=text_sha256))
+
+    async def _code(self, act: LegalAct) -> str:
+        """Ask for a one-time code and take it from the SMS that comes."""
+        self._codes = asyncio.Queue()
+        await self.wire.ask_code(AskCode(act=act))
+        return await self._codes.get()
 
     async def _ask_for_officer(self) -> None:
         await asyncio.sleep(self.scenario.behaviour.reaction_s)
@@ -189,6 +228,14 @@ class Party:
                 await self.phone.switch(facing)
                 self._done(line, "switch-camera", id_, facing)
                 line.send(self.status())
+            case SetTorch(id=id_, on=on):
+                done = await self.phone.light(on=on)
+                self._done(line, "set-torch", id_, str(on) if done else "no-torch", ok=done)
+                line.send(self.status())
+            case Draw(id=id_, strokes=strokes):
+                self._done(line, "draw", id_, str(len(strokes)))
+            case SetZoom(id=id_):
+                self._done(line, "set-zoom", id_, "no-zoom", ok=False)
             case RequestStill(id=id_):
                 await self._send_still(line, id_, message)
             case SlotFilled(id=id_, slot=slot):
@@ -215,7 +262,10 @@ class Party:
 
     def status(self) -> PhoneStatus:
         """What the phone says of itself."""
-        return PhoneStatus(battery=self.phone.battery, network="4G", facing=self.phone.facing, visible=True)
+        phone = self.phone
+        return PhoneStatus(
+            battery=phone.battery, network="4G", facing=phone.facing, visible=True, torch=phone.torch
+        )
 
     async def _listen(self, line: Line) -> None:
         """Once a second: write down which tone is sent and what is heard."""

@@ -19,7 +19,7 @@ from console.media.tracks import VoiceTrack
 from console.simulator.observer import PhoneLog
 from console.simulator.scene import Facing, SceneCamera
 from console.simulator.voice import tone
-from console.training.scenario import Scenario
+from console.training.scenario import Flaw, Scenario
 
 RATE = 25.0
 """Pictures a second; a phone makes 30 in good light, 25 leaves a training machine room for the desk."""
@@ -69,8 +69,12 @@ class Phone:
         self._frozen = hangs
         self._last: Picture | None = None
         self._counter = 0
+        self._slot = Slot.REAR_PANORAMA
+        self._coming = dict(scenario.behaviour.flaws)
+        self._flaw: Flaw | None = None
         self.battery = 46 + (scenario.seed or 0) % 40
         self.facing: Facing = "environment"
+        self._lit = False
         self.tone_hz = None if self._silent else 400.0 + 20.0 * ((scenario.seed or 0) % 20)
 
     def camera(self) -> MediaStreamTrack:
@@ -82,20 +86,48 @@ class Phone:
         return VoiceTrack(tone(self.tone_hz))
 
     async def look_at(self, slot: Slot) -> None:
-        """Walk to where the slot is seen from."""
+        """Walk to where the slot is seen from; the first view may be spoilt, the next one of it is good."""
         self._frozen = False
-        await asyncio.to_thread(self._scene.look_at, slot)
+        self._slot, self._flaw = slot, self._coming.pop(slot, None)
+        await self._look()
+
+    async def spoil(self, flaw: Flaw) -> None:
+        """Hold the phone badly until it is next told where to look."""
+        self._flaw = flaw
+        await self._look()
 
     async def switch(self, facing: Facing) -> None:
         """Use the other camera."""
         await asyncio.to_thread(self._scene.switch, facing)
         self.facing = facing
+        self._lit = False
+
+    @property
+    def torch(self) -> bool | None:
+        """Whether the light is on; the camera beside the screen has none."""
+        return self._lit if self.facing == "environment" else None
+
+    async def light(self, *, on: bool) -> bool:
+        """Switch the light: what was too dark is then seen. Return whether there is one."""
+        if self.torch is None:
+            return False
+        self._lit = on
+        await self._look()
+        return True
+
+    @property
+    def _seen_flaw(self) -> Flaw | None:
+        return None if self._lit and self._flaw is Flaw.DARK else self._flaw
+
+    async def _look(self) -> None:
+        await asyncio.to_thread(self._scene.look_at, self._slot, self._seen_flaw)
 
     async def still(self, slot: Slot) -> tuple[bytes, int]:
         """Return a full-resolution JPEG of the slot's view and the counter burned into it."""
         self._counter += 1
         mark = self._counter
-        return await asyncio.to_thread(self._scene.still, slot, mark), mark
+        flaw = self._seen_flaw if slot is self._slot else None
+        return await asyncio.to_thread(self._scene.still, slot, mark, flaw), mark
 
     def close(self) -> None:
         """Put the phone away."""

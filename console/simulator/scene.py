@@ -15,9 +15,10 @@ import cv2
 
 from console.domain.evidence import Slot
 from console.media.marks import draw_mark
+from console.simulator.scene_flaws import spoiled
 from console.simulator.scene_space import Picture
 from console.simulator.scene_stage import Shot, Stage
-from console.training.scenario import Scenario
+from console.training.scenario import Flaw, Scenario
 
 LIVE_SIZE = (1280, 720)
 STILL_SIZE = (1920, 1440)
@@ -55,11 +56,13 @@ class SceneCamera:
         """What is filmed now: a slot's name, or `selfie`."""
         return self._filmed[0]
 
-    def look_at(self, slot: Slot) -> None:
-        """Go where the picture for `slot` is taken, and film it if the main camera is on."""
+    def look_at(self, slot: Slot, flaw: Flaw | None = None) -> None:
+        """Go where the picture for `slot` is taken and film it, with `flaw`, if the main camera is on."""
         self._slot = slot
         if self._facing == "environment":
-            self._filmed = (slot.value, self._live(slot))
+            shot = self._live(slot)
+            bad = shot if flaw is None else Shot(spoiled(shot.rest, flaw), spoiled(shot.other, flaw))
+            self._filmed = (slot.value, bad)
 
     def switch(self, facing: Facing) -> None:
         """Use the main camera (`environment`) or the one beside the screen (`user`)."""
@@ -77,10 +80,12 @@ class SceneCamera:
         draw_mark(picture, counter)
         return picture
 
-    def still(self, slot: Slot, counter: int) -> bytes:
+    def still(self, slot: Slot, counter: int, flaw: Flaw | None = None) -> bytes:
         """A JPEG of `STILL_SIZE` drawn at that size from where `slot` is taken, with the mark `counter`."""
         with self._drawing:
             picture = self._stage.still(slot, STILL_SIZE, STILL_OVERSAMPLING)
+        if flaw is not None:
+            picture = spoiled(picture, flaw)
         draw_mark(picture, counter)
         done, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, STILL_QUALITY])
         if not done:

@@ -1,7 +1,4 @@
-"""Driving and vehicle licences as a phone sees them: simple readable cards, stamped 样张, held in a hand.
-
-They name the same fields as the real documents, and deliberately do not imitate their look.
-"""
+"""Driving and vehicle licences as a phone sees them: the papers of the parties, held in a hand."""
 
 from __future__ import annotations
 
@@ -9,94 +6,70 @@ import datetime as dt
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from console.simulator.scene_people import look_of, on_ground, portrait
+from console.domain.recognition import FOREVER, FieldName
+from console.simulator import papers
+from console.simulator.papers import CARD, Style
 from console.simulator.scene_space import Picture, lay_on, soft
-from console.simulator.scene_text import bgr, font
+from console.training.look import look_of
+from console.training.portraits import on_ground, portrait
 from console.training.scenario import PartyTruth
 
-CARD = (1320, 900)
-"""Pixels of a card of 88 mm by 60 mm."""
-INK = (34, 40, 56)
-LABEL = (88, 104, 140)
-STAMP = (206, 58, 58)
-
-Row = tuple[str, str]
+F = FieldName
 
 
 def driving_licence(party: PartyTruth) -> Picture:
     """The driving licence of a party (BGR, `CARD` pixels)."""
-    person = party.person
-    image = _card("机动车驾驶证", (232, 240, 248))
-    face = on_ground(portrait(look_of(person)), (246, 248, 250)).crop((90, 90, 710, 900))
-    image.paste(face.resize((240, 314), Image.Resampling.LANCZOS), (1010, 440))
-    _rows(image, [("证号", person.id_number)], 178, 56)
-    _rows(image, [("姓名", person.name), ("性别", person.sex), ("国籍", "中国")], 262, 46, (60, 500, 820))
-    _rows(image, [("住址", person.address)], 344, 42)
-    dates = [
-        ("出生日期", person.birth_date.isoformat()),
-        ("初次领证日期", person.first_licence_date.isoformat()),
-        ("准驾车型", person.vehicle_classes),
-        ("有效期限", _validity(person.first_licence_date)),
-    ]
-    for number, row in enumerate(dates):
-        _rows(image, [row], 446 + number * 88, 46)
-    return _stamped(image)
+    return papers.driving_licence(licence_values(party), Style(ground=(232, 240, 248)), face_of(party))
 
 
 def vehicle_licence(party: PartyTruth) -> Picture:
     """The vehicle licence of a party (BGR, `CARD` pixels)."""
+    return papers.vehicle_licence(vehicle_values(party), Style(ground=(236, 244, 234)))
+
+
+def face_of(party: PartyTruth) -> Image.Image:
+    """The photograph on a party's papers."""
+    return on_ground(portrait(look_of(party.person.id_number)), (246, 248, 250)).crop((90, 90, 710, 900))
+
+
+def licence_values(party: PartyTruth) -> papers.Values:
+    """What stands on a party's driving licence.
+
+    It was held for 16 years and never ends (公安部令第162号 13).
+    """
+    person = party.person
+    first = person.first_licence_date
+    return {
+        F.LICENCE_NUMBER: person.id_number,
+        F.NAME: person.name,
+        F.SEX: person.sex,
+        F.NATIONALITY: "中国",
+        F.ADDRESS: person.address,
+        F.BIRTH_DATE: person.birth_date.isoformat(),
+        F.FIRST_ISSUE_DATE: first.isoformat(),
+        F.VEHICLE_CLASSES: person.vehicle_classes,
+        F.VALID_FROM: first.replace(year=first.year + 16).isoformat(),
+        F.VALID_TO: FOREVER,
+    }
+
+
+def vehicle_values(party: PartyTruth) -> papers.Values:
+    """What stands on a party's vehicle licence."""
     vehicle = party.vehicle
-    image = _card("机动车行驶证", (236, 244, 234))
-    _rows(image, [("号牌号码", vehicle.plate.replace("·", "")), ("车辆类型", "小型轿车")], 182, 50, (60, 720))
-    _rows(image, [("所有人", party.person.name), ("使用性质", "非营运")], 276, 46, (60, 720))
-    _rows(image, [("住址", party.person.address)], 366, 42)
-    _rows(image, [("品牌型号", vehicle.model), ("颜色", vehicle.colour.title_zh)], 456, 46, (60, 720))
-    _rows(image, [("车辆识别代号", vehicle.vin)], 550, 48)
-    _rows(image, [("发动机号码", vehicle.engine_number)], 642, 46)
-    issued = vehicle.register_date + dt.timedelta(days=3)
-    days = [("注册日期", vehicle.register_date.isoformat()), ("发证日期", issued.isoformat())]
-    _rows(image, days, 734, 46, (60, 720))
-    return _stamped(image)
-
-
-def _validity(first: dt.date) -> str:
-    """Period of a licence held for 16 years, which never ends (公安部令第162号 13)."""
-    return f"{first.replace(year=first.year + 16).isoformat()} 至 长期"
-
-
-def _card(title: str, ground: tuple[int, int, int]) -> Image.Image:
-    image = Image.new("RGB", CARD, ground)
-    draw = ImageDraw.Draw(image)
-    for y in range(20, CARD[1], 26):
-        wave = [(x, y + 7 * np.sin(x / 60 + y / 40)) for x in range(0, CARD[0] + 1, 20)]
-        draw.line(wave, fill=tuple(channel - 9 for channel in ground), width=2)
-    draw.rounded_rectangle((14, 14, CARD[0] - 15, CARD[1] - 15), 34, outline=(150, 166, 196), width=4)
-    draw.text((CARD[0] / 2, 84), title, font=font(74, bold=True), fill=(30, 62, 124), anchor="mm")
-    draw.text((CARD[0] / 2, 142), "训练样张 · 虚构资料", font=font(30), fill=LABEL, anchor="mm")
-    return image
-
-
-def _rows(image: Image.Image, rows: list[Row], y: int, size: int, columns: tuple[int, ...] = (60,)) -> None:
-    draw = ImageDraw.Draw(image)
-    for x, (label, value) in zip(columns, rows, strict=True):
-        draw.text((x, y + size * 0.3), label, font=font(30), fill=LABEL)
-        left = x + draw.textlength(label, font=font(30)) + 22
-        draw.text((left, y), value, font=font(size, bold=True), fill=INK)
-
-
-def _stamped(image: Image.Image) -> Picture:
-    """Print 样张 aslant over the card, thin enough to leave everything readable."""
-    layer = Image.new("L", CARD, 0)
-    draw = ImageDraw.Draw(layer)
-    draw.text((CARD[0] * 0.50, CARD[1] * 0.60), "样 张", font=font(330, bold=True), fill=34, anchor="mm")
-    layer = layer.rotate(18, Image.Resampling.BICUBIC)
-    image.paste(Image.new("RGB", CARD, STAMP), mask=layer)
-    draw = ImageDraw.Draw(image)
-    draw.rounded_rectangle((1120, 50, 1270, 122), 12, outline=STAMP, width=5)
-    draw.text((1195, 86), "样张", font=font(48, bold=True), fill=STAMP, anchor="mm")
-    return bgr(image)
+    return {
+        F.PLATE: vehicle.plate.replace("·", ""),
+        F.VEHICLE_TYPE: "小型轿车",
+        F.OWNER: party.person.name,
+        F.ADDRESS: party.person.address,
+        F.USE_NATURE: "非营运",
+        F.MODEL: vehicle.model,
+        F.VIN: vehicle.vin,
+        F.ENGINE_NUMBER: vehicle.engine_number,
+        F.REGISTER_DATE: vehicle.register_date.isoformat(),
+        F.ISSUE_DATE: (vehicle.register_date + dt.timedelta(days=3)).isoformat(),
+    }
 
 
 def held(card: Picture, behind: Picture, skin: tuple[int, int, int], rng: np.random.Generator) -> Picture:

@@ -212,10 +212,11 @@ def _markings(form: AccidentForm, back: float, front: float) -> Stand:
 
 
 def _contact(scene: Layout, of_a: bool, x: float, y: float, z: float) -> Stand:
-    way = -1 if of_a else 1
     match scene.form:
-        case AccidentForm.REAR_END:
-            return _stand((x + way * 1.0, y - 2.15, 1.35), (x - way * 0.30, y - 0.35, z))
+        case AccidentForm.REAR_END if of_a:
+            return _stand((x - 1.0, y - 2.15, 1.35), (x + 0.30, y - 0.35, z))
+        case AccidentForm.REAR_END:  # beside the gap, phone held high: elsewhere the other car hides the nose
+            return _stand((x - 0.3, y + scene.offset * 1.7, 2.1), (x - 0.25, y, z))
         case AccidentForm.LANE_CHANGE if of_a:
             return _stand((x + 2.0, y - 1.9, 1.35), (x - 0.15, y - 0.30, z))
         case AccidentForm.LANE_CHANGE:

@@ -163,5 +163,6 @@ def rain_on(picture: Picture, rng: np.random.Generator) -> None:
             cv2.LINE_AA,
             4,
         )
-    veil = streaks.astype(np.float32)[:, :, None] / 255 * 0.7
-    picture[:] = (picture * (1 - veil) + np.array([228, 226, 222]) * veil).astype(np.uint8)
+    wet = streaks > 0
+    veil = streaks[wet].astype(np.float32)[:, None] / 255 * 0.7
+    picture[wet] = (picture[wet] * (1 - veil) + np.array([228, 226, 222]) * veil).astype(np.uint8)

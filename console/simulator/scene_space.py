@@ -68,6 +68,17 @@ class Lens:
         )
         return np.asarray(local @ self.axes)
 
+    def misses(self, points: Points) -> bool:
+        """Tell whether all world points (n, 3) lie off one edge of the sensor, or behind the lens."""
+        seen = self.view(points)
+        if bool((seen[:, 2] <= NEAR_M).all()):
+            return True
+        if bool((seen[:, 2] <= NEAR_M).any()):
+            return False
+        x, y = self.on_sensor(seen).T
+        beside = x.max() < -1 or x.min() > self.width + 1
+        return bool(beside or y.max() < -1 or y.min() > self.height + 1)
+
     @property
     def horizon(self) -> float:
         """Row of the horizon in the middle of the picture."""
@@ -129,8 +140,10 @@ class Canvas:
                 cv2.fillConvexPoly(mask, pixels, 255, cv2.LINE_AA, SUBPIXEL_BITS)
         depth = max(1.0, float(self.lens.view(outlines[0]).mean(axis=0)[2]))
         blur = soft(mask, max(1.0, self.lens.focal * softness_m / depth))
-        factor = 1.0 - strength * blur.astype(np.float32)[:, :, None] / 255
-        self.picture[:] = (self.picture * factor).astype(np.uint8)
+        left, top, width, height = cv2.boundingRect(blur)
+        shaded = np.s_[top : top + height, left : left + width]
+        factor = 1.0 - strength * blur[shaded].astype(np.float32)[:, :, None] / 255
+        self.picture[shaded] = (self.picture[shaded] * factor).astype(np.uint8)
 
 
 def soft(picture: Picture, sigma: float) -> Picture:

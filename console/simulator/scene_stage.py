@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -15,18 +16,13 @@ from console.simulator.scene_damage import on_the_road, scratched
 from console.simulator.scene_layout import CarPose, Stand, layout, stand
 from console.simulator.scene_mesh import Body, Seen, draw, sheet
 from console.simulator.scene_paint import CarPaint
-from console.simulator.scene_people import (
-    FIGURE_HEIGHT,
-    HEAD_PIXELS_PER_METRE,
-    PORTRAIT,
-    figure,
-    look_of,
-    portrait,
-)
+from console.simulator.scene_people import FIGURE_HEIGHT, HEAD_PIXELS_PER_METRE, figure
 from console.simulator.scene_road import Roadside, light_of, rain_on
 from console.simulator.scene_space import Canvas, Lens, Picture, Points, lay_on, soft
 from console.simulator.scene_text import sign_picture
 from console.simulator.scene_things import LampPost, Sign, Thing, WarningTriangle, facing_back
+from console.training.look import look_of
+from console.training.portraits import PORTRAIT, portrait
 from console.training.scenario import Scenario, Weather
 
 FOCAL = 0.77
@@ -37,6 +33,10 @@ LICENCES = {
     Slot.VEHICLE_LICENCE_A: ("A", vehicle_licence),
     Slot.VEHICLE_LICENCE_B: ("B", vehicle_licence),
 }
+FACES = {Slot.DRIVER_A_FACE: "A", Slot.DRIVER_B_FACE: "B"}
+SELFIE_HEIGHT = 1.02
+FACE_HEIGHT = 1.12
+"""Height of head and shoulders in heights of the picture."""
 POLE_RADIUS = 0.085
 
 
@@ -57,9 +57,11 @@ class Stage:
     def __init__(self, scenario: Scenario) -> None:
         rng = np.random.default_rng([ord(letter) for letter in f"{scenario.name}/{scenario.seed}"])
         self._scenario = scenario
+        self._roles = {party.role for party in scenario.parties}
         self._seed = int(rng.integers(1 << 31))
         self._road = Roadside(scenario.weather, rng)
         self._layout = layout(scenario.form, rng)
+        self._behind = lru_cache(2)(self._panorama)
         self._bodies = [self._car(car, rng) for car in self._layout.cars]
         if self._layout.pole is not None:
             self._bodies.append(_leaning_pole(self._layout.pole, self._road.tint.brightness))
@@ -70,11 +72,15 @@ class Stage:
         `oversampling` is how many times larger it is drawn before it is reduced. A slot that this accident
         does not have shows the front panorama.
         """
+        if slot in FACES and FACES[slot] in self._roles:
+            return self._portrayed(FACES[slot], size, FACE_HEIGHT).rest
         card = self._card(slot, size)
         return _reduced(self._view(slot, size, oversampling).picture, size) if card is None else card
 
     def shot(self, slot: Slot, size: tuple[int, int], oversampling: float) -> Shot:
         """The same for a live picture, with the hazard lamps dark and lit."""
+        if slot in FACES and FACES[slot] in self._roles:
+            return self._portrayed(FACES[slot], size, FACE_HEIGHT)
         card = self._card(slot, size)
         if card is not None:
             return Shot(card, card)
@@ -85,12 +91,15 @@ class Stage:
     def _card(self, slot: Slot, size: tuple[int, int]) -> Picture | None:
         """The licence for `slot` held before the scene, or None where `slot` is no licence of this case."""
         role, printed = LICENCES.get(slot, ("", driving_licence))
-        if role not in {party.role for party in self._scenario.parties}:
+        if role not in self._roles:
             return None
         party = self._scenario.party(role)
-        behind = self._rendered(stand(self._layout, Slot.FRONT_PANORAMA), size, 1.0, ()).picture
         rng = np.random.default_rng([self._seed, list(Slot).index(slot)])
-        return held(printed(party), behind, look_of(party.person).skin, rng)
+        return held(printed(party), self._behind(size), look_of(party.face).skin, rng)
+
+    def _panorama(self, size: tuple[int, int]) -> Picture:
+        """What is behind every licence; kept, as they are shown one after another."""
+        return self._rendered(stand(self._layout, Slot.FRONT_PANORAMA), size, 1.0, ()).picture
 
     def _view(self, slot: Slot, size: tuple[int, int], oversampling: float) -> Canvas:
         people = slot is Slot.BOTH_IN_FRAME and len(self._scenario.parties) > 1
@@ -99,21 +108,24 @@ class Stage:
 
     def selfie(self, size: tuple[int, int]) -> Shot:
         """What the front camera sees: the caller's face, speaking now and then."""
+        return self._portrayed("A", size, SELFIE_HEIGHT)
+
+    def _portrayed(self, role: str, size: tuple[int, int], share: float) -> Shot:
+        """A driver's head and shoulders, `share` of the picture high, silent and speaking."""
         scene = self._layout
         where = Stand(np.array([scene.front_x + 3.0, -8.2, 1.5]), np.array([scene.front_x - 6.0, -5.0, 1.5]))
         behind = soft(self._rendered(where, size, 1.0, ()).picture, size[1] / 90)
-        look = look_of(self._scenario.party("A").person)
-        shots = []
-        for face in (portrait(look), portrait(look, eyes_open=False, talking=True)):
-            picture = behind.copy()
-            height = size[1] * 1.02
-            width = height * PORTRAIT[0] / PORTRAIT[1]
-            left, top = size[0] * 0.5 - width / 2, size[1] * 0.06
-            corners = np.array(
-                [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
-            )
+        look = look_of(self._scenario.party(role).face)
+        faces = (portrait(look), portrait(look, talking=True))
+        height = size[1] * share
+        width = height * PORTRAIT[0] / PORTRAIT[1]
+        left, top = size[0] * 0.5 - width / 2, size[1] * 1.08 - height
+        corners = np.array(
+            [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
+        )
+        shots = [behind.copy(), behind]
+        for picture, face in zip(shots, faces, strict=True):
             lay_on(picture, corners, *_parts(face))
-            shots.append(picture)
         return Shot(*shots)
 
     def _existing(self, slot: Slot) -> Slot:
@@ -176,7 +188,7 @@ class Stage:
         placed = []
         for (x, y), party in zip(self._layout.people, self._scenario.parties, strict=True):
             corners = facing_back((x, y), width, (0.14, height + 0.14))
-            placed.append((corners, figure(look_of(party.person))))
+            placed.append((corners, figure(look_of(party.face))))
         return tuple(sorted(placed, key=lambda one: -float(one[0][0, 0])))
 
 

@@ -116,6 +116,8 @@ class House:
     def paint(self, canvas: Canvas) -> None:
         """Paint the sides that face the lens."""
         eye = canvas.lens.eye
+        if canvas.lens.misses(np.concatenate(box(self.x, self.y, (0, self.height)))):
+            return
         haze = float(np.clip(self.distance(eye) / 260, 0, 0.6))
         rng = np.random.default_rng(self.seed)
         outward = ((-1, 0), (1, 0), (0, -1), (0, 1))
@@ -146,11 +148,9 @@ class House:
         canvas.polygon(cornice, self._hazy(self.colour, shine * 0.8, haze))
 
     def _hazy(self, colour: Colour, factor: float, haze: float) -> Colour:
-        b, g, r = (
-            np.array(dim(colour, factor * self.tint.brightness)) * (1 - haze)
-            + np.array(self.tint.horizon) * haze
-        )
-        return float(b), float(g), float(r)
+        shades = zip(dim(colour, factor * self.tint.brightness), self.tint.horizon, strict=True)
+        b, g, r = (near * (1 - haze) + far * haze for near, far in shades)
+        return b, g, r
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ from urllib3.util import Retry
 from console.contract import codec
 from console.contract.desk_api import Signal
 from console.contract.party_api import (
+    AskCode,
     GiveConsent,
+    GiveSignature,
     OpenLink,
     PartyState,
     PlaceCall,
@@ -87,6 +89,14 @@ class PartyWire:
     async def confirm_evacuation(self) -> None:
         """Confirm that the vehicle has left."""
         await self._post("/v1/party/evacuation", None)
+
+    async def ask_code(self, request: AskCode) -> None:
+        """Have a one-time code sent to this phone."""
+        await self._post("/v1/party/codes", request)
+
+    async def sign(self, signature: GiveSignature) -> None:
+        """Sign the text that the page shows."""
+        await self._post("/v1/party/signature", signature)
 
     async def signal(self, call_id: CallId, resume_token: str, signal: Signal) -> None:
         """Send a signal to the desk."""

@@ -34,6 +34,7 @@ class Changes:
     phones: frozenset[CallId] = frozenset()
     edits: frozenset[tuple[IncidentId, str]] = frozenset()
     reviews: frozenset[IncidentId] = frozenset()
+    silent: frozenset[IncidentId] = frozenset()
     guidance: frozenset[str] = frozenset()
     lamps: frozenset[Lamp] = frozenset()
     session: bool = False

@@ -34,6 +34,7 @@ class DeskStore:
         self._guidance: dict[str, facts.GuidanceChanged] = {}
         self._edits: dict[EditPlace, facts.EditChanged] = {}
         self._reviews: dict[IncidentId, RulingReview] = {}
+        self._silent: dict[IncidentId, int] = {}
         self.session: Session | None = None
         self.session_end = ""
         self.seat: facts.SeatChanged | None = None
@@ -44,6 +45,8 @@ class DeskStore:
         self.stats: MediaStats | None = None
         self.devices: DevicesChanged | None = None
         self.recovered: facts.EvidenceRecovered | None = None
+        self.bookmark: facts.DeskRecovered | None = None
+        self.opened: IncidentId | None = None
         self.muted = False
 
     @property
@@ -96,6 +99,31 @@ class DeskStore:
         """The service's last word on each saved ruling."""
         return MappingProxyType(self._reviews)
 
+    def everything(self) -> Changes:
+        """Return all that can change as changed: for a view that shows the store for the first time."""
+        return Changes(
+            calls=frozenset(self.calls),
+            incidents=frozenset(self.incidents),
+            evidence=frozenset(self.local_items),
+            connections=frozenset(self.connections),
+            phones=frozenset(self.phones),
+            edits=frozenset(self.edits),
+            reviews=frozenset(self.reviews),
+            guidance=frozenset(self.guidance),
+            lamps=frozenset(Lamp),
+            session=True,
+            seat=True,
+            media=True,
+            devices=True,
+            muted=True,
+            recovery=True,
+        )
+
+    @property
+    def silent_counts(self) -> Mapping[IncidentId, int]:
+        """How many silent codes stand in the cases of this seat; no part of an incident, on purpose."""
+        return MappingProxyType(self._silent)
+
     def load(self, snapshot: DeskSnapshot) -> Changes:
         """Take a snapshot instead of the journal known so far; local knowledge stays."""
         settled = {place for place, edit in self._edits.items() if edit.state is facts.EditState.SENT}
@@ -115,6 +143,16 @@ class DeskStore:
             case facts.RulingReviewed():
                 self._reviews[fact.incident_id] = fact.review
                 return Changes(reviews=frozenset({fact.incident_id}))
+            case facts.DeskRecovered():
+                self.bookmark = fact
+                return Changes(recovery=True)
+            case facts.CaseOpened():
+                touched = frozenset(one for one in (self.opened, fact.incident_id) if one is not None)
+                self.opened = fact.incident_id
+                return Changes(incidents=touched)
+            case facts.SilentCounted():
+                self._silent[fact.incident_id] = fact.count
+                return Changes(silent=frozenset({fact.incident_id}))
             case facts.CustodyChanged() | facts.EvidenceRecovered():
                 return self._apply_evidence(fact)
             case facts.SessionOpened() | facts.SessionClosed() | facts.SeatChanged():
@@ -154,6 +192,7 @@ class DeskStore:
                 self.session, self.session_end, self.seat = fact.session, "", None
             case facts.SessionClosed():
                 self.session, self.session_end, self.seat = None, fact.reason, None
+                self._silent, self.opened = {}, None
             case facts.SeatChanged():
                 self.seat = fact
                 return Changes(seat=True)

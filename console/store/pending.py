@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from console.contract.desk_api import DescribePlace, SetAccidentForm, StateFact, StatePartyDetails, WriteNotes
+from console.contract.desk_api import (
+    DescribePlace,
+    PinPlace,
+    SetAccidentForm,
+    StateAccidentTime,
+    StateFact,
+    StatePartyDetails,
+    WriteNotes,
+)
 from console.domain import events as ev
 from console.domain.incident import Incident
+from console.domain.place import PlaceDescribed, PlacePinned
 from console.domain.ruling import Ruling
-from console.usecases.edits import FORM, NOTES, PLACE, RULING, fact_key, party_key
+from console.domain.verification import AccidentTimeStated
+from console.usecases.edits import FORM, NOTES, PIN, PLACE, RULING, TIME, fact_key, party_key
 from console.usecases.facts import EditChanged
 
 
@@ -15,8 +25,12 @@ def edited_key(event: ev.Event) -> str | None:
     match event:
         case ev.NotesWritten():
             return NOTES
-        case ev.PlaceDescribed():
+        case PlaceDescribed():
             return PLACE
+        case PlacePinned():
+            return PIN
+        case AccidentTimeStated():
+            return TIME
         case ev.AccidentFormSet():
             return FORM
         case ev.RulingDrafted():
@@ -36,6 +50,11 @@ def is_held(incident: Incident, edit: EditChanged) -> bool:
             return incident.notes == text
         case DescribePlace(road=road, landmark=landmark):
             return (incident.road_text, incident.landmark_text) == (road, landmark)
+        case PinPlace(position=position, by_hand=by_hand):
+            pin = incident.pin
+            return pin is not None and (pin.position, pin.by_hand) == (position, by_hand)
+        case StateAccidentTime(occurred_at=occurred_at):
+            return incident.occurred_at == occurred_at
         case SetAccidentForm(form=form):
             return incident.form is form
         case StateFact(answer=answer):

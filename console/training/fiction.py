@@ -10,30 +10,12 @@ import datetime as dt
 import random
 import string
 
-ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-ID_CHECKS = "10X98765432"
-PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-VIN_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-VIN_VALUES = dict(
-    zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), 1, 2, 3, 4, 5, 7, 9, *range(2, 10)), strict=True)
-)
+from console.domain.identifiers import PLATE_LETTERS, VIN_LETTERS, id_check_character, vin_check_character
 
 FAMILY_NAMES = ("示例", "样本", "测试", "演示", "试题")
+LONG_GIVEN_NAMES = ("古丽", "买买提", "江", "阿不都热合曼", "扎西", "卓玛", "巴特尔", "娜仁托娅")
+FOREIGN_NAMES = ("ALEX", "MARIA", "JOHN", "OLGA", "KIM", "AHMED", "SOFIA", "IVAN")
 GIVEN_NAMES = ("安", "宁", "平", "明", "远", "清", "和", "林", "川", "禾", "青", "云", "松", "雨", "舟", "田")
-
-
-def id_check_digit(first17: str) -> str:
-    """Check character of an 18-character citizen number from its first 17 digits (GB 11643)."""
-    total = sum(int(digit) * weight for digit, weight in zip(first17, ID_WEIGHTS, strict=True))
-    return ID_CHECKS[total % 11]
-
-
-def vin_check_digit(vin: str) -> str:
-    """Check character, position 9, of a VIN of 17 characters whatever stands there now (GB 16735)."""
-    values = (VIN_VALUES.get(letter, int(letter) if letter.isdigit() else 0) for letter in vin)
-    total = sum(value * weight for value, weight in zip(values, VIN_WEIGHTS, strict=True))
-    return "X" if total % 11 == 10 else str(total % 11)
 
 
 def id_number(rng: random.Random, birth: dt.date, sex: str) -> str:
@@ -41,7 +23,14 @@ def id_number(rng: random.Random, birth: dt.date, sex: str) -> str:
     area = f"000{rng.randrange(1, 1000):03d}"
     sequence = rng.randrange(0, 500) * 2 + (1 if sex == "男" else 0)
     first17 = f"{area}{birth:%Y%m%d}{sequence:03d}"
-    return first17 + id_check_digit(first17)
+    return first17 + id_check_character(first17)
+
+
+def foreign_permit(rng: random.Random, birth: dt.date, sex: str) -> str:
+    """A fictional permanent-residence number of a foreigner: it begins with 9, its country code is 000."""
+    sequence = rng.randrange(0, 500) * 2 + (1 if sex == "男" else 0)
+    first17 = f"900000{birth:%Y%m%d}{sequence:03d}"
+    return first17 + id_check_character(first17)
 
 
 def phone(rng: random.Random) -> str:
@@ -61,13 +50,23 @@ def vin(rng: random.Random) -> str:
     """A fictional VIN that begins with 0 (no region) and has a correct check character."""
     body = "0" + "".join(rng.choice(VIN_LETTERS + string.digits) for _ in range(10))
     draft = f"{body[:8]}0{body[8:11]}{rng.randrange(10**5):05d}"
-    return draft[:8] + vin_check_digit(draft) + draft[9:]
+    return draft[:8] + vin_check_character(draft) + draft[9:]
 
 
-def names(rng: random.Random, count: int) -> list[str]:
-    """`count` different fictional names, each with another family name (at most five)."""
-    families = rng.sample(FAMILY_NAMES, count)
-    return [family + rng.choice(GIVEN_NAMES) for family in families]
+def name(rng: random.Random) -> str:
+    """A fictional name: a family name that is none, and one or two characters."""
+    return rng.choice(FAMILY_NAMES) + "".join(rng.sample(GIVEN_NAMES, rng.choice((1, 2, 2))))
+
+
+def long_name(rng: random.Random) -> str:
+    """A fictional name as minorities write them, with a dot between its parts."""
+    first, second = rng.sample(FAMILY_NAMES, 2)
+    return f"{first}{rng.choice(LONG_GIVEN_NAMES)}·{second}{rng.choice(LONG_GIVEN_NAMES)}"
+
+
+def foreign_name(rng: random.Random) -> str:
+    """A fictional foreigner's name."""
+    return f"{rng.choice(FOREIGN_NAMES)} {rng.choice(FOREIGN_NAMES)} SHILI"
 
 
 def day(rng: random.Random, first_year: int, last_year: int) -> dt.date:

@@ -14,26 +14,30 @@ from console.domain.evidence import AccidentForm, Slot
 from console.domain.geo import Datum
 from console.domain.party import ConsentItem
 from console.domain.ruling import Liability
-from console.domain.triage import Answer, Branch, TriageFact
+from console.domain.triage import FOLLOWS, Answer, Branch, TriageFact
 from console.training.scenario import (
     Behaviour,
     CarColour,
+    Flaw,
     GroundTruth,
     MediumFaults,
     PartyTruth,
     Person,
     Place,
+    Policy,
     Scenario,
+    Trait,
     Vehicle,
     Weather,
 )
+from console.training.town import AWKWARD
 
 QUESTIONS = ("how", *TriageFact)
 ROLES = {AccidentForm.REAR_END: "AB", AccidentForm.LANE_CHANGE: "AB", AccidentForm.SINGLE_VEHICLE: "A"}
 """The forms that the scene can draw, and the parties of each."""
 
 E = TypeVar("E", bound=StrEnum)
-T = TypeVar("T", str, int, float, bool, dt.date)
+T = TypeVar("T", str, int, float, bool, dt.date, dt.datetime)
 
 
 class ScenarioError(ValueError):
@@ -142,7 +146,11 @@ def _scenario(name: str, root: _Table) -> Scenario:
         occurred_minutes_ago=int(root.not_below("occurred_minutes_ago", 0)),
         parties=tuple(_party(role, root.table(f"party_{role.lower()}")) for role in roles),
         place=_place(root.table("place")),
-        statements={question: statements.text(question) for question in QUESTIONS},
+        statements={
+            question: statements.text(question)
+            for question in QUESTIONS
+            if question not in FOLLOWS or question in statements.values
+        },
         slots=root.enums("slots", Slot),
         behaviour=_behaviour(root.table("behaviour")),
         faults=_faults(root.table("medium")),
@@ -158,6 +166,9 @@ def _party(role: str, table: _Table) -> PartyTruth:
         raise table.fail("plate", "written like 测A·12345")
     if len(number) != 18 or not number.startswith("000"):
         raise table.fail("id_number", "18 characters that begin with the unassigned area 000xxx")
+    traits = frozenset(table.enums("traits", Trait)) if "traits" in table.values else frozenset[Trait]()
+    if traits and traits not in AWKWARD:
+        raise table.fail("traits", "traits that some people of the town have together")
     person = Person(
         name=table.text("name"),
         sex=table.one_of("sex", ("男", "女")),
@@ -176,7 +187,21 @@ def _party(role: str, table: _Table) -> PartyTruth:
         engine_number=table.text("engine_number"),
         register_date=table.get("register_date", dt.date),
     )
-    return PartyTruth(role, person, vehicle)
+    return PartyTruth(
+        role=role,
+        person=person,
+        vehicle=vehicle,
+        policy=_policy(table.table("policy")),
+        traits=traits,
+        impostor=table.text("impostor") if "impostor" in table.values else "",
+    )
+
+
+def _policy(table: _Table) -> Policy:
+    since = table.get("since", dt.datetime)
+    if since.tzinfo is None:
+        raise table.fail("since", "a moment with its zone, such as 2024-03-01T00:00:00+08:00")
+    return Policy(number=table.text("number"), insurer=table.text("insurer"), since=since)
 
 
 def _place(table: _Table) -> Place:
@@ -201,7 +226,13 @@ def _behaviour(table: _Table) -> Behaviour:
         hurt=table.get("hurt", bool),
         asks_for_officer=table.get("asks_for_officer", bool),
         refuses=frozenset(table.enums("refuses", ConsentItem)),
+        flaws=_flaws(table.table("flaws")) if "flaws" in table.values else {},
     )
+
+
+def _flaws(table: _Table) -> dict[Slot, Flaw]:
+    table.only(Slot)
+    return {Slot(slot): table.enum(slot, Flaw) for slot in table.values}
 
 
 def _faults(table: _Table) -> MediumFaults:
@@ -224,7 +255,11 @@ def _truth(table: _Table, roles: str) -> GroundTruth:
     return GroundTruth(
         summary=table.text("summary"),
         branch=table.enum("branch", Branch),
-        facts={fact: facts.enum(fact, Answer) for fact in TriageFact},
+        facts={
+            fact: facts.enum(fact, Answer)
+            for fact in TriageFact
+            if fact not in FOLLOWS or fact in facts.values
+        },
         faults={role: faults.texts(role) for role in faults.values},
         liability={role: liability.enum(role, Liability) for role in liability.values},
     )

@@ -15,7 +15,7 @@ from console.domain.evidence import AccidentForm, Slot
 from console.domain.geo import Datum
 from console.domain.party import ConsentItem
 from console.domain.ruling import Liability
-from console.domain.triage import Answer, Branch, TriageFact
+from console.domain.triage import ARTICLE, Answer, Branch, TriageFact
 
 
 class CarColour(StrEnum):
@@ -71,7 +71,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Vehicle:
-    """A fictional small car. `plate` is written as on the metal: 测A·12345."""
+    """A fictional vehicle. `plate` is as on the metal, 测A·12345, `plate_kind` a code of GA/T 16.7."""
 
     plate: str
     colour: CarColour
@@ -79,15 +79,80 @@ class Vehicle:
     vin: str
     engine_number: str
     register_date: dt.date
+    vehicle_type: str = "小型轿车"
+    use_nature: str = "非营运"
+    plate_kind: str = "02"
 
 
 @dataclass(frozen=True, slots=True)
-class PartyTruth:
-    """One side of the accident: "A" is the caller (甲), "B" the other driver (乙)."""
+class Policy:
+    """A compulsory policy that is renewed every year at the day and minute of `since`."""
 
-    role: str
+    number: str
+    insurer: str
+    since: dt.datetime
+
+
+class Trait(StrEnum):
+    """What the registries know of a person and the person's car that their looks do not tell."""
+
+    LICENCE_EXPIRED = "licence-expired"
+    LICENCE_REVOKED = "licence-revoked"
+    LICENCE_LETTERS = "licence-letters"
+    """Several status letters at once, with which the person may drive."""
+    LICENCE_BARRED = "licence-barred"
+    """Several status letters at once, one of which forbids to drive."""
+    NO_LICENCE = "no-licence"
+    CLASS_MISMATCH = "class-mismatch"
+    FOREIGN_PERMIT = "foreign-permit"
+    LONG_NAME = "long-name"
+    COMPANY_CAR = "company-car"
+    TRUCK = "truck"
+    CLONED_PLATE = "cloned-plate"
+    TWIN_PLATE = "twin-plate"
+    """The same text stands on a lorry's plate too."""
+    UNREGISTERED = "unregistered"
+    INSPECTION_EXPIRED = "inspection-expired"
+    INSURANCE_EXPIRED = "insurance-expired"
+    INSURANCE_GAP = "insurance-gap"
+    """Renewed late: today from a minute on, after a day without cover."""
+    INSURANCE_ENDS = "insurance-ends"
+    """Not renewed: today up to a minute."""
+    UNINSURED = "uninsured"
+    STOLEN = "stolen"
+    SUSPECT = "suspect"
+    HIT_AND_RUN = "hit-and-run"
+    WANTED = "wanted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citizen:
+    """A fictional person with a car and its policy, as they are met on the street.
+
+    What the registries say of them follows from that and `traits` (`console.training.register`).
+    """
+
     person: Person
     vehicle: Vehicle
+    policy: Policy
+    traits: frozenset[Trait] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyTruth(Citizen):
+    """One side of the accident: "A" is the caller (甲), "B" the other driver (乙).
+
+    `impostor` is empty, or the ID number of whoever really stands there with the papers of `person`: the face
+    is that one's.
+    """
+
+    role: str
+    impostor: str = ""
+
+    @property
+    def face(self) -> str:
+        """The ID number from which the face before the camera follows."""
+        return self.impostor or self.person.id_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +178,27 @@ class Place:
         return f"{self.road}{self.direction},快到{self.landmark}了,旁边灯杆号{self.pole}。"
 
 
+class Flaw(StrEnum):
+    """What is wrong with a view."""
+
+    BLURRED = "blurred"
+    DARK = "dark"
+    TILTED = "tilted"
+    GLARE = "glare"
+
+
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How the caller reacts. `reaction_s` is the time in seconds between being told and acting."""
+    """How the caller reacts. `reaction_s` is the time in seconds between being told and acting.
+
+    `flaws` are the pictures that go wrong when they are first asked for; asked again, they are good.
+    """
 
     reaction_s: float
     hurt: bool
     asks_for_officer: bool
     refuses: frozenset[ConsentItem]
+    flaws: Mapping[Slot, Flaw]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +258,16 @@ class Scenario:
             if party.role == role:
                 return party
         raise KeyError(role)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles of 公安部令第146号 that the facts bring in; 20 for a party's request, else 19."""
+        said = {ARTICLE[fact] for fact, answer in self.truth.facts.items() if answer is Answer.YES}
+        asked = {"20"} if self.behaviour.asks_for_officer else set()
+        return tuple(sorted(said | asked or {"19"}))
+
+    @property
+    def difficulty(self) -> int:
+        """1 to 3: more where no ruling may be made, and where papers, faces or pictures are not right."""
+        hidden = any(party.traits or party.impostor for party in self.parties) or bool(self.behaviour.flaws)
+        return 1 + (self.truth.branch is not Branch.VIDEO_FAST) + hidden

@@ -2,83 +2,99 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
-from console.training import fiction
-from console.training.scenario import CarColour, PartyTruth, Person, Place, Scenario, Vehicle, Weather
+from console.assets import RESOURCES
+from console.domain.geo import Datum
+from console.training.scenario import Citizen, PartyTruth, Place, Scenario, Weather
+from console.training.streets import spot
+from console.training.town import town
 
-# The training town lies in an empty desert, so that no real street can be meant; its extent is that of a
-# small town, about 2.6 km by 2.2 km.
-TOWN_LON = (83.000, 83.030)
-TOWN_LAT = (39.000, 39.020)
-
-ROADS = ("样例大道", "演示三路", "滨河示例路", "学府样例街", "试验北路")
-DIRECTIONS = ("由东向西", "由西向东", "由南向北", "由北向南")
-LANDMARKS = ("测试路口", "样例广场", "演示公园", "示例小学", "试题大厦")
-LAST_FIRST_LICENCE = 2009
-"""Everybody has held a licence for 16 years or more, so that none of a shipped case ever expires."""
-
-MODELS = ("示范牌轿车", "样例牌轿车", "演练牌轿车")
 CHANCE_OF_WEATHER = {Weather.SUNNY: 5, Weather.CLOUDY: 4, Weather.RAIN: 2, Weather.DUSK: 2}
 
 
 def seeded(scenario: Scenario, seed: int) -> Scenario:
     """The case which `seed` makes of `scenario`: other people, plates, colours, place and weather.
 
-    What happened, what the caller says and how it must be handled stay as they are.
+    The parties are people of the training town with the traits that the scenario asks for. What happened,
+    what the caller says and how it must be handled stay as they are.
     """
     rng = random.Random(f"{scenario.name}/{seed}")
-    colours = rng.sample(list(CarColour), len(scenario.parties))
-    people = fiction.names(rng, len(scenario.parties))
-    parties = tuple(
-        PartyTruth(party.role, _person(rng, name), _vehicle(rng, colour))
-        for party, name, colour in zip(scenario.parties, people, colours, strict=True)
-    )
+    parties: list[PartyTruth] = []
+    for party in scenario.parties:
+        citizen = _citizen(scenario, party, seed, parties)
+        parties.append(
+            PartyTruth(
+                role=party.role,
+                person=citizen.person,
+                vehicle=citizen.vehicle,
+                policy=citizen.policy,
+                traits=citizen.traits,
+                impostor=strangers()[citizen.person.id_number] if party.impostor else "",
+            )
+        )
     return replace(
         scenario,
         seed=seed,
         weather=rng.choices(list(CHANCE_OF_WEATHER), list(CHANCE_OF_WEATHER.values()))[0],
         occurred_minutes_ago=rng.randrange(3, 16),
-        parties=parties,
+        parties=tuple(parties),
         place=_place(rng, scenario.place),
     )
 
 
-def _person(rng: random.Random, name: str) -> Person:
-    sex = rng.choice(("男", "女"))
-    birth = fiction.day(rng, 1962, 1988)
-    return Person(
-        name=name,
-        sex=sex,
-        phone=fiction.phone(rng),
-        id_number=fiction.id_number(rng, birth, sex),
-        birth_date=birth,
-        address=f"样例市演示区{rng.choice(ROADS)}{rng.randrange(1, 300)}号",
-        first_licence_date=fiction.day(rng, birth.year + 19, LAST_FIRST_LICENCE),
-        vehicle_classes=rng.choice(("C1", "C1", "C2", "B2")),
+def _citizen(scenario: Scenario, party: PartyTruth, seed: int, others: list[PartyTruth]) -> Citizen:
+    """The party of this seed: as long as there are enough people, other seeds get others.
+
+    Parties of one case differ in family name and in the colour of their cars, and in their faces where that
+    was measured.
+    """
+    everybody = town().sort(party.traits)
+    measured = [citizen for citizen in everybody if citizen.person.id_number in strangers()]
+    if others and not party.impostor:
+        stranger = strangers().get(others[0].person.id_number)
+        if found := next((one for one in everybody if one.person.id_number == stranger), None):
+            return found
+    people = measured or list(everybody)
+    random.Random(f"{scenario.name}/{party.role}").shuffle(people)
+    turn = (people[(seed + step) % len(people)] for step in range(len(people)))
+    return next(
+        citizen
+        for citizen in turn
+        if all(
+            citizen.person.name[:2] != other.person.name[:2]
+            and citizen.vehicle.colour is not other.vehicle.colour
+            for other in others
+        )
     )
 
 
-def _vehicle(rng: random.Random, colour: CarColour) -> Vehicle:
-    return Vehicle(
-        plate=fiction.plate(rng),
-        colour=colour,
-        model=rng.choice(MODELS),
-        vin=fiction.vin(rng),
-        engine_number=f"0{rng.randrange(10**6):06d}",
-        register_date=fiction.day(rng, 2015, 2025),
-    )
+@cache
+def strangers() -> Mapping[str, str]:
+    """Whose face is surely another: by the ID number of somebody, that of somebody else of the town.
+
+    The pairs were chosen by measuring faces: their photographs lie 0.64 or more apart for the network that
+    compares them, while half of all pairs lie nearer than 0.54. Family names and colours of cars differ too.
+    """
+    pairs: dict[str, str] = json.loads((RESOURCES / "training" / "strangers.json").read_text("utf-8"))
+    return pairs
 
 
 def _place(rng: random.Random, shipped: Place) -> Place:
+    """Somewhere on a street of the map; the phone's receiver says it in the scenario's own datum."""
+    where = spot(rng)
+    at = where.at if shipped.datum is Datum.UNKNOWN else where.at.to(shipped.datum)
     return replace(
         shipped,
-        longitude=round(rng.uniform(*TOWN_LON), 6),
-        latitude=round(rng.uniform(*TOWN_LAT), 6),
+        longitude=at.longitude,
+        latitude=at.latitude,
         accuracy_m=float(rng.choice((6, 9, 12, 18, 25))),
-        road=rng.choice(ROADS),
-        direction=rng.choice(DIRECTIONS),
-        landmark=rng.choice(LANDMARKS),
+        road=where.street.name,
+        direction=rng.choice(where.street.directions),
+        landmark=where.landmark,
         pole=f"{rng.choice('YSB')}-{rng.randrange(1, 1000):04d}",
     )

@@ -12,12 +12,16 @@ from console.contract.desk_api import (
     DispatchPolice,
     IssueDetermination,
     Link,
+    ReturnForEvidence,
     RulingReview,
     SendEvacuationNotice,
 )
 from console.contract.desk_api import HandOver as HandOverRequest
+from console.contract.join_api import CreateJoinCode, JoinCode
+from console.contract.posts_api import DeclareRecusal, OpenGeneralProcedure
 from console.contract.tables import Tables
 from console.domain.errors import DomainError
+from console.domain.evidence import Slot
 from console.domain.ids import IncidentId, PartyId
 from console.domain.ruling import Ruling
 from console.usecases.edits import RULING, Edits
@@ -57,6 +61,21 @@ class HandOver:
         """Hand over after everything typed was delivered; ``gaps_reason`` when required slots are empty."""
         await self._edits.deliver(incident_id)
         await self._service.hand_over(incident_id, HandOverRequest(note=note, gaps_reason=gaps_reason))
+
+    async def give_back(self, incident_id: IncidentId, slots: tuple[Slot, ...], note: str = "") -> None:
+        """Give the case back to the call-taker post for these pictures, after what was typed arrived."""
+        await self._edits.deliver(incident_id)
+        await self._service.return_for_evidence(incident_id, ReturnForEvidence(slots=slots, note=note))
+
+    async def stand_back(self, incident_id: IncidentId, reason: str) -> None:
+        """Stand back from the case because of a relation to a party."""
+        await self._service.stand_back(incident_id, DeclareRecusal(reason=reason))
+
+    async def general_procedure(self, incident_id: IncidentId, second_officer: str, reason: str) -> None:
+        """Take the case out of the simple procedure, with the officer of that number, once all arrived."""
+        await self._edits.deliver(incident_id)
+        request = OpenGeneralProcedure(second_officer=second_officer, reason=reason)
+        await self._service.open_general_procedure(incident_id, request)
 
 
 class Rule:
@@ -128,3 +147,9 @@ class Invite:
         """
         request = CreateLink(phone=phone, incident_id=incident_id, party_id=party_id)
         return await self._service.create_link(request)
+
+    async def join_code(self, incident_id: IncidentId, party_id: PartyId | None, phone: str) -> JoinCode:
+        """Return a code to read out to that party, or to a further one; it is shown nowhere again."""
+        return await self._service.create_join_code(
+            incident_id, CreateJoinCode(party_id=party_id, phone=phone)
+        )

@@ -76,6 +76,10 @@ class Calls(Follower, MediaFollower):
         finally:
             await self._disconnect(call_id)
 
+    async def tell_to_resume(self, call_id: CallId) -> None:
+        """Send the party a fresh link back to this call by SMS."""
+        await self._service.tell_to_resume(call_id)
+
     async def wrap_up(self, call_id: CallId) -> None:
         """Finish the work after a call; the seat may be offered the next one."""
         await self._service.wrap_up(call_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from console.contract.evidence_api import DiscardEvidence
+from console.domain.discarding import DiscardReason
 from console.domain.evidence import Capture as CaptureFacts
 from console.domain.evidence import CaptureSource, Custody, Slot
 from console.domain.ids import CallId, EvidenceId, IncidentId, PartyId, new_id
@@ -39,13 +41,19 @@ class Capture(Follower):
             self._publish(item)
 
     async def snapshot(
-        self, incident_id: IncidentId, call_id: CallId, slot: Slot, party_id: PartyId | None
+        self,
+        incident_id: IncidentId,
+        call_id: CallId,
+        slot: Slot,
+        party_id: PartyId | None,
+        *,
+        recall: bool = False,
     ) -> EvidenceId:
-        """Take the newest decoded picture into ``slot``.
+        """Take the newest decoded picture into ``slot``, or with ``recall`` the sharpest of the last 10 s.
 
         Returns once it is safe on disk. Raises ``MediaError`` when there is no picture.
         """
-        still = await self._media.take_still()
+        still = await self._media.take_still(recall=recall)
         taken = still.taken
         clock = self._service.clock()
         facts = CaptureFacts(
@@ -77,6 +85,10 @@ class Capture(Follower):
         if local:
             return await self._vault.read(evidence_id)
         return await self._service.read_evidence(incident_id, evidence_id)
+
+    async def discard(self, incident_id: IncidentId, evidence_id: EvidenceId, reason: DiscardReason) -> None:
+        """Have a picture that the service holds count no more; its bytes stay where they are."""
+        await self._service.discard_evidence(incident_id, evidence_id, DiscardEvidence(reason=reason))
 
     async def retry(self, evidence_id: EvidenceId) -> None:
         """Send a rejected item again."""

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from console.contract.desk_api import (
     DescribePlace,
+    PinPlace,
     RulingReview,
     SetAccidentForm,
+    StateAccidentTime,
     StateFact,
     StatePartyDetails,
     WriteNotes,
@@ -29,6 +31,8 @@ from console.usecases.tasks import Tasks
 
 NOTES = "notes"
 PLACE = "place"
+PIN = "pin"
+TIME = "time"
 FORM = "form"
 RULING = "ruling"
 FACT_PREFIX = "fact/"
@@ -56,6 +60,8 @@ def kind_of(key: str) -> type[EditValue]:
     kinds: dict[str, type[EditValue]] = {
         NOTES: WriteNotes,
         PLACE: DescribePlace,
+        PIN: PinPlace,
+        TIME: StateAccidentTime,
         FORM: SetAccidentForm,
         RULING: Ruling,
     }
@@ -221,6 +227,10 @@ class Edits(Follower):
                 await self._service.write_notes(incident_id, value)
             case DescribePlace():
                 await self._service.describe_place(incident_id, value)
+            case PinPlace():
+                await self._service.pin_place(incident_id, value)
+            case StateAccidentTime():
+                await self._service.state_time(incident_id, value)
             case SetAccidentForm():
                 await self._service.set_form(incident_id, value)
             case StateFact():

@@ -10,10 +10,12 @@ from enum import StrEnum
 from console.contract.control import PhoneStatus
 from console.contract.desk_api import (
     DescribePlace,
+    PinPlace,
     RulingReview,
     SeatState,
     Session,
     SetAccidentForm,
+    StateAccidentTime,
     StateFact,
     StatePartyDetails,
     WriteNotes,
@@ -193,7 +195,36 @@ class EvidenceRecovered:
     corrupt: tuple[EvidenceId, ...] = ()
 
 
-EditValue = WriteNotes | DescribePlace | SetAccidentForm | StateFact | StatePartyDetails | Ruling
+@dataclass(frozen=True, kw_only=True)
+class DeskRecovered:
+    """The desk ended without being closed: the case and slot it was at, on disk as of ``at`` (UTC).
+
+    ``drafts_lost`` counts typed values of before that cannot be read any more.
+    """
+
+    incident_id: IncidentId
+    slot: Slot
+    at: datetime
+    drafts_lost: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened:
+    """A handed-over case was taken onto this desk without a call; ``None`` puts it back."""
+
+    incident_id: IncidentId | None
+
+
+EditValue = (
+    WriteNotes
+    | DescribePlace
+    | PinPlace
+    | StateAccidentTime
+    | SetAccidentForm
+    | StateFact
+    | StatePartyDetails
+    | Ruling
+)
 """A whole value that replaces the earlier one on the service."""
 
 
@@ -229,6 +260,14 @@ class RulingReviewed:
     review: RulingReview
 
 
+@dataclass(frozen=True, kw_only=True)
+class SilentCounted:
+    """How many silent codes stand in a case of this seat; shown on this seat alone and without a sound."""
+
+    incident_id: IncidentId
+    count: int
+
+
 LinkOutcome = (
     ServiceLinkChanged
     | MediaLinkChanged
@@ -249,8 +288,11 @@ LocalOutcome = (
     | SeatChanged
     | CustodyChanged
     | EvidenceRecovered
+    | DeskRecovered
+    | CaseOpened
     | EditChanged
     | RulingReviewed
+    | SilentCounted
 )
 
 Fact = DeskSnapshot | Entry | LocalOutcome

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Literal
 
 from console.contract.codec import encode
 from console.contract.control import (
     Acknowledge,
+    Draw,
     Guide,
     PhoneStatus,
     RequestStill,
+    SetTorch,
+    SetZoom,
     SlotFilled,
     SwitchCamera,
     ToPhone,
@@ -50,6 +54,24 @@ class Guidance(Follower, MediaFollower):
     async def switch_camera(self, call_id: CallId, facing: Literal["environment", "user"]) -> GuideState:
         """Make the phone use its other camera."""
         return await self._tell(call_id, SwitchCamera(id=new_id(), facing=facing))
+
+    async def set_torch(self, call_id: CallId, *, on: bool) -> GuideState:
+        """Switch the phone's light on or off."""
+        return await self._tell(call_id, SetTorch(id=new_id(), on=on))
+
+    async def set_zoom(self, call_id: CallId, factor: float) -> GuideState:
+        """Bring the picture so many times nearer."""
+        return await self._tell(call_id, SetZoom(id=new_id(), factor=factor))
+
+    async def draw(
+        self,
+        call_id: CallId,
+        strokes: tuple[tuple[tuple[float, float], ...], ...],
+        author: str,
+        at: datetime,
+    ) -> GuideState:
+        """Show these lines over the party's own picture instead of those before; none wipes them."""
+        return await self._tell(call_id, Draw(id=new_id(), strokes=strokes, author=author, at=at))
 
     async def slot_filled(self, call_id: CallId, slot: Slot, done: int, required: int) -> GuideState:
         """Tell the phone that the slot has its picture."""
@@ -117,7 +139,7 @@ class Guidance(Follower, MediaFollower):
                 id=message.id,
                 kind=message.type,
                 state=state,
-                slot=None if isinstance(message, SwitchCamera) else message.slot,
+                slot=message.slot if isinstance(message, Guide | SlotFilled | RequestStill) else None,
                 detail=detail,
             )
         )

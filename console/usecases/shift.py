@@ -6,9 +6,16 @@ import contextlib
 from dataclasses import replace
 
 from console.contract.codec import DecodeError, decode, encode
-from console.contract.desk_api import SeatState, Session, SetSeatState, SignIn
+from console.contract.desk_api import (
+    ChangePassword,
+    RenewSession,
+    SeatState,
+    Session,
+    SetSeatState,
+    SignIn,
+)
+from console.contract.lock_api import Unlock
 from console.domain.errors import DomainError
-from console.domain.ids import SeatId
 from console.usecases.facts import KeyPlace, Publish, SeatChanged, SecretsState, SessionClosed, SessionOpened
 from console.usecases.ports import ClockPort, SecretsPort, ServicePort, ServiceUnavailable, VaultPort
 
@@ -17,7 +24,7 @@ KEPT_SESSION = "session"
 
 
 class Shift:
-    """Who works at this desk. The token is kept in the keyring, or it is said honestly where else."""
+    """Who works at this desk. The tokens are kept in the keyring, or it is said honestly where else."""
 
     def __init__(
         self,
@@ -33,6 +40,8 @@ class Shift:
         self._publish = publish
         self._vault = vault
         self._session: Session | None = None
+        self._locked = False
+        service.renew_with(self._renew)
 
     @property
     def session(self) -> Session:
@@ -41,12 +50,37 @@ class Shift:
             raise DomainError("not-signed-in")
         return self._session
 
-    async def sign_in(self, username: str, password: str, seat: SeatId) -> Session:
-        """Sign in and keep the token; raises the service's refusal or ``ServiceUnavailable``."""
-        session = await self._service.sign_in(SignIn(username=username, password=password, seat=seat))
-        place = await self._secrets.save(KEPT_SESSION, encode(session).decode())
-        self._open(session, place)
+    async def sign_in(self, offered: SignIn) -> Session:
+        """Sign in and keep the tokens; raises the service's refusal or ``ServiceUnavailable``."""
+        session = await self._service.sign_in(offered)
+        self._open(session, await self._keep(session))
         return session
+
+    async def change_password(self, current: str, new: str) -> None:
+        """Replace the own password; raises the service's refusal."""
+        await self._service.change_password(ChangePassword(current=current, new=new))
+
+    async def lock(self) -> None:
+        """Keep the tokens in memory alone from now on: a desk that is started anew asks who is there."""
+        self._locked = True
+        await self._secrets.delete(KEPT_SESSION)
+
+    async def unlock(self, password: str) -> None:
+        """Go on after a lock; raises the service's refusal or ``ServiceUnavailable`` and stays locked."""
+        await self._service.unlock(Unlock(password=password))
+        self._locked = False
+        await self._keep(self.session)
+
+    async def _renew(self) -> None:
+        """Exchange tokens that have run out; the person and the seat stay."""
+        session = await self._service.renew(RenewSession(renewal_token=self.session.renewal_token))
+        self._session = session
+        self._service.use_token(session.token)
+        if not self._locked:
+            await self._keep(session)
+
+    async def _keep(self, session: Session) -> KeyPlace:
+        return await self._secrets.save(KEPT_SESSION, encode(session).decode())
 
     async def resume(self) -> Session | None:
         """Take up a kept sign-in that has not run out; whether it still holds, the feed finds out."""
@@ -55,7 +89,7 @@ class Shift:
             return None
         with contextlib.suppress(DecodeError):
             session: Session = decode(Session, kept)
-            if session.expires_at > self._clock.now():
+            if session.ends_at > self._clock.now():
                 self._open(session, KeyPlace.KEYRING)
                 return session
         await self._secrets.delete(KEPT_SESSION)
@@ -85,4 +119,4 @@ class Shift:
         self._publish(
             SecretsState(token=place, vault_key=self._vault.key_place(), reason=self._secrets.reason())
         )
-        self._publish(SessionOpened(session=replace(session, token="")))
+        self._publish(SessionOpened(session=replace(session, token="", renewal_token="")))

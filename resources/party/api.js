@@ -28,16 +28,19 @@ function wait(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function once(method, path, headers, body, timeout) {
-  let answer;
+async function reach(method, path, headers, body, timeout) {
   try {
-    answer = await fetch(path, {
+    return await fetch(path, {
       method, headers, body, credentials: "same-origin", cache: "no-store", redirect: "error",
       signal: AbortSignal.timeout(timeout),
     });
   } catch {
     throw new Refused("unreachable", 0);
   }
+}
+
+async function once(method, path, headers, body, timeout) {
+  const answer = await reach(method, path, headers, body, timeout);
   const text = await answer.text().catch(() => "");
   let value = null;
   try {
@@ -46,8 +49,19 @@ async function once(method, path, headers, body, timeout) {
     if (answer.ok) throw new Refused("unreadable", answer.status);
   }
   if (answer.ok) return value;
+  throw refused(answer, value);
+}
+
+function refused(answer, value) {
   const code = typeof value?.type === "string" ? value.type.split(":").pop() : "";
-  throw new Refused(code, answer.status, value?.params ?? {});
+  return new Refused(code, answer.status, value?.params ?? {});
+}
+
+/** The bytes of a file, as the browser keeps them. */
+async function file(path, headers, body) {
+  const answer = await reach("POST", path, headers, body, TIMEOUT_MS);
+  if (!answer.ok) throw refused(answer, await answer.json().catch(() => null));
+  return answer.blob();
 }
 
 /** Send once, and again after what passes: the key makes a repeat harmless. */
@@ -76,18 +90,34 @@ function hex(bytes) {
 /** Requests of the party's page; paths and bodies as in the service's published interface. */
 export const api = {
   openLink: (token) => post("/v1/party/session", { token }),
+  /** Once: a code that was taken serves no second time, and a wrong one counts. */
+  join: (code) =>
+    once("POST", "/v1/party/join", { "Content-Type": "application/json" }, JSON.stringify({ code }), TIMEOUT_MS),
   state: () => once("GET", "/v1/party/state", {}, undefined, TIMEOUT_MS),
   consent: (item, given, wording) => post("/v1/party/consents", { item, given, wording }),
   position: (position) => post("/v1/party/position", { position }),
   placeCall: (hurt, name, placeHint) => post("/v1/party/calls", { hurt, name, place_hint: placeHint }),
   askOfficer: () => post("/v1/party/officer-requests", {}),
   confirmEvacuation: () => post("/v1/party/evacuation", {}),
+  startClaim: (code) => post("/v1/party/claim", { code }),
+  applyForReview: (claims, reasons, evidence, code) => post("/v1/party/review", { claims, reasons, evidence, code }),
+  askRecusal: (reason) => post("/v1/party/recusal-requests", { reason }),
+  askCode: (act) => post("/v1/party/codes", { act }),
+  sign: (sha256, strokes, typedName, code) =>
+    post("/v1/party/signature", { text_sha256: sha256, strokes, typed_name: typedName, code }),
+  declineSignature: (sha256) => post("/v1/party/signature/decline", { text_sha256: sha256 }),
   leave: (callId) => post(`/v1/party/calls/${encodeURIComponent(callId)}/leave`, {}),
   signal: (callId, resumeToken, signal) =>
     post(`/v1/party/calls/${encodeURIComponent(callId)}/signals`, signal, { "Resume-Token": resumeToken }),
   eventsPath: "/v1/party/events",
   signalsPath: (callId, after) =>
     `/v1/party/calls/${encodeURIComponent(callId)}/signals?${new URLSearchParams({ after })}`,
+
+  /** The issued document as PDF; refused without the code that came by SMS. */
+  async determination(code) {
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": newId() };
+    return file("/v1/party/determination", headers, JSON.stringify({ code }));
+  },
 
   /** POST a picture and tell whether the service stored exactly these bytes. */
   async still(requestId, slot, blob) {

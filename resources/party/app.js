@@ -11,13 +11,16 @@ import { clear } from "./screens/clear.js";
 import { consent } from "./screens/consent.js";
 import { fault } from "./screens/fault.js";
 import { hold } from "./screens/hold.js";
+import { join } from "./screens/join.js";
 import { permit } from "./screens/permit.js";
 import { progress } from "./screens/progress.js";
 import { queue } from "./screens/queue.js";
 import { safety } from "./screens/safety.js";
+import { sign } from "./screens/sign.js";
 
-const SCREENS = { safety, consent, permit, queue, call, clear, hold, progress, fault };
+const SCREENS = { safety, consent, permit, queue, call, clear, hold, progress, sign, fault, join };
 const OPEN_RETRY_MS = 3_000;
+const JOINED = "#in";
 
 /** `state` is the service's newest `PartyState`; `choice` what the party has said on this page so far. */
 export class App {
@@ -65,6 +68,28 @@ export class App {
       this.#refuse(error.code);
       if (error.passing) setTimeout(() => this.open(token), OPEN_RETRY_MS);
     }
+  }
+
+  /** A browser without a link: one that has joined goes on, any other enters the code that was read out. */
+  async enter() {
+    if (this.fault === "browser") return;
+    if (location.hash === JOINED) {
+      try {
+        this.receive(await api.state());
+        this.feed.start();
+        return;
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+      }
+    }
+    this.fault = "join";
+    this.show();
+  }
+
+  async join(code) {
+    this.receive(await api.join(code));
+    history.replaceState(null, "", JOINED);
+    this.feed.start();
   }
 
   #refuse(code) {
@@ -115,7 +140,7 @@ export class App {
 
   /** Which screen the state and the party's own steps make. */
   screen() {
-    if (this.fault !== null) return "fault";
+    if (this.fault !== null) return this.fault === "join" ? "join" : "fault";
     const { stage, movement, evacuation, evacuation_confirmed: confirmed } = this.state;
     if (stage === "new") return this.choice.step;
     if (stage === "waiting") return "queue";
@@ -123,13 +148,15 @@ export class App {
     const clearing = movement !== "no" && evacuation !== null && !confirmed && !this.seen.evacuation;
     if (holding) return "hold";
     if (clearing) return "clear";
+    if (this.state.signing !== null && this.state.signing.state === null) return "sign";
     return stage === "in-call" ? "call" : "progress";
   }
 
   /** Put the right screen up; the one that is up already is only brought up to date. */
   show() {
     const wanted = this.screen();
-    if (this.shown?.name === wanted) {
+    const text = wanted === "sign" ? this.state.signing.sha256 : "";
+    if (this.shown?.name === wanted && this.shown.text === text) {
       this.update();
       return;
     }
@@ -141,7 +168,8 @@ export class App {
   remount(wanted = this.screen()) {
     this.reader.stop();
     this.shown?.leave?.();
-    this.shown = { name: wanted, ...SCREENS[wanted](this) };
+    const text = wanted === "sign" ? this.state.signing.sha256 : "";
+    this.shown = { name: wanted, text, ...SCREENS[wanted](this) };
     document.body.dataset.screen = wanted;
     this.root.replaceChildren(this.shown.node);
     this.update();

@@ -30,6 +30,7 @@ export class Call {
     this.since = Date.now();
     this.guide = null;
     this.switched = null;
+    this.drawing = null;
     this.muted = false;
     this.remote = new MediaStream();
     this.stills = new Stills(camera, () => this.onChange());
@@ -224,15 +225,33 @@ export class Call {
       link.send(acknowledge(message.id, true));
       return;
     }
-    const work = message.type === "switch-camera" ? this.#turn(message) : this.stills.take(message.id, message.slot);
-    const refusal = await work.then(() => null, (error) => error.code ?? "not-done");
+    const refusal = await this.#carryOut(message).then(() => null, (error) => error.code ?? "not-done");
     // The answer goes over whichever connection is there now: a still may outlast the one that asked.
     this.link?.send(acknowledge(message.id, refusal === null, refusal ?? ""));
   }
 
-  async #turn(message) {
-    await this.camera.turn(message.facing);
-    this.switched = message.facing;
+  async #carryOut(message) {
+    switch (message.type) {
+      case "switch-camera":
+        await this.camera.turn(message.facing);
+        return this.#sayDone(`facing-${message.facing}`);
+      case "set-torch":
+        await this.camera.torch(message.on);
+        return this.#sayDone(message.on ? "torch-on" : "torch-off");
+      case "set-zoom":
+        await this.camera.zoomTo(message.factor);
+        return this.#sayDone("zoomed");
+      case "draw":
+        this.drawing = message.strokes.length > 0 ? message : null;
+        return this.onChange();
+      default:
+        return this.stills.take(message.id, message.slot);
+    }
+  }
+
+  /** The page says what the call-taker did to the camera. */
+  #sayDone(text) {
+    this.switched = text;
     clearTimeout(this.timers.said);
     this.timers.said = setTimeout(() => this.#unsay(), SAID_MS);
     this.status.report();

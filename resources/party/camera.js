@@ -34,6 +34,7 @@ export class Camera {
     this.stream = new MediaStream();
     this.states = { video: "empty", audio: "empty" };
     this.facing = "environment";
+    this.lit = false;
     this.onTrack = () => {};
   }
 
@@ -86,7 +87,10 @@ export class Camera {
       old.stop();
       this.stream.removeTrack(old);
     }
-    if (track.kind === "video") track.contentHint = "detail";
+    if (track.kind === "video") {
+      track.contentHint = "detail";
+      this.lit = false;
+    }
     this.stream.addTrack(track);
     this.states[track.kind] = "granted";
     this.onTrack(track.kind);
@@ -114,7 +118,32 @@ export class Camera {
   }
 
   async torch(on) {
-    await this.video.applyConstraints({ advanced: [{ torch: on }] });
+    if (!this.hasTorch) throw new Refused("no-torch", 0);
+    await this.#apply({ torch: on });
+    this.lit = on;
+  }
+
+  /** How near the camera can bring the picture, 0 where it cannot: as the phone itself says. */
+  get zoomMax() {
+    return this.video?.getCapabilities?.().zoom?.max ?? 0;
+  }
+
+  get zoom() {
+    return this.video?.getSettings?.().zoom ?? 1;
+  }
+
+  async zoomTo(factor) {
+    const able = this.video?.getCapabilities?.().zoom;
+    if (!able) throw new Refused("no-zoom", 0);
+    await this.#apply({ zoom: Math.min(Math.max(factor, able.min), able.max) });
+  }
+
+  /** New constraints replace the former ones: light and nearness are always asked for together. */
+  async #apply(wanted) {
+    const now = {};
+    if (this.hasTorch) now.torch = this.lit;
+    if (this.zoomMax > 1) now.zoom = this.zoom;
+    await this.video.applyConstraints({ advanced: [{ ...now, ...wanted }] });
   }
 
   /** Take a picture in the best size the phone gives: photo, else the present frame of the track. */

@@ -6,15 +6,28 @@ const MAX_CHARS = 16 * 1024;
 const MAX_ID = 64;
 const MAX_TEXT = 500;
 const MAX_DETAIL = 200;
+const MAX_ZOOM = 100;
 const MAX_PER_SECOND = 50;
+const MAX_STROKES = 8;
+const MAX_POINTS = 64;
+const MAX_AUTHOR = 40;
 
 const isId = (value) => typeof value === "string" && value.length > 0 && value.length <= MAX_ID;
 const isCount = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
 const isProgress = (message) => isSlot(message.slot) && isCount(message.done) && isCount(message.required);
 
+const isPart = (value) => Number.isFinite(value) && value >= 0 && value <= 1;
+const isPoint = (value) => Array.isArray(value) && value.length === 2 && value.every(isPart);
+const isStroke = (value) => Array.isArray(value) && value.length <= MAX_POINTS && value.every(isPoint);
+const isSigned = (m) =>
+  typeof m.author === "string" && m.author.length <= MAX_AUTHOR && Number.isFinite(Date.parse(m.at));
+
 const CHECKS = {
+  draw: (m) => Array.isArray(m.strokes) && m.strokes.length <= MAX_STROKES && m.strokes.every(isStroke) && isSigned(m),
   guide: (m) => isProgress(m) && typeof m.text === "string" && m.text.length <= MAX_TEXT,
   "switch-camera": (m) => m.facing === "environment" || m.facing === "user",
+  "set-torch": (m) => typeof m.on === "boolean",
+  "set-zoom": (m) => Number.isFinite(m.factor) && m.factor >= 1 && m.factor <= MAX_ZOOM,
   "request-still": (m) => isSlot(m.slot),
   "slot-filled": (m) => isProgress(m),
 };
@@ -79,6 +92,9 @@ export class PhoneStatus {
       network: String(network).slice(0, 20),
       facing: this.camera.facing,
       visible: document.visibilityState === "visible",
+      torch: this.camera.hasTorch ? this.camera.lit : null,
+      zoom: this.camera.zoomMax > 1 ? this.camera.zoom : null,
+      zoom_max: this.camera.zoomMax > 1 ? this.camera.zoomMax : null,
     });
   }
 }

@@ -67,6 +67,11 @@ export class Prefs {
     }).format(new Date(instant));
   }
 
+  /** The calendar day of an instant in China, with its weekday. */
+  date(instant) {
+    return this.day(new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date(instant)));
+  }
+
   /** A calendar day (`YYYY-MM-DD`) with its weekday. */
   day(text) {
     const [year, month, day] = text.split("-").map(Number);

@@ -13,6 +13,8 @@ const SLOTS = {
   "plate-a": ["甲车号牌", "Plate of car A", "plate"],
   "plate-b": ["乙车号牌", "Plate of car B", "plate"],
   "both-in-frame": ["双方驾驶人同框", "Both drivers in one picture", "square"],
+  "driver-a-face": ["甲方驾驶人面部", "Face of driver A", "square"],
+  "driver-b-face": ["乙方驾驶人面部", "Face of driver B", "square"],
   "driving-licence-a": ["甲方驾驶证", "Driving licence of A", "card"],
   "vehicle-licence-a": ["甲方行驶证", "Vehicle licence of A", "card"],
   "driving-licence-b": ["乙方驾驶证", "Driving licence of B", "card"],

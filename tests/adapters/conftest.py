@@ -17,22 +17,19 @@ from console.contract.desk_api import SignIn
 from console.domain.ids import SeatId
 from console.launcher.sound import VirtualSound
 from console.service.server import Service
+from tests.service.conftest import data, fresh_data, stack
 from tests.service.harness import password, running, settings
 
 OFFICER = "900010"
 
 
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    """What a test opened; closed in reverse order."""
-    with ExitStack() as opened:
-        yield opened
+__all__ = ["data", "fresh_data", "stack"]
 
 
 @pytest.fixture
-def service(tmp_path: Path, stack: ExitStack) -> Service:
+def service(data: Path, stack: ExitStack) -> Service:
     """A running training service."""
-    return stack.enter_context(running(settings(tmp_path / "service", heartbeat_seconds=8.0)))
+    return stack.enter_context(running(settings(data, heartbeat_seconds=8.0)))
 
 
 @pytest_asyncio.fixture

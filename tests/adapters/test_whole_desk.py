@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,30 +17,38 @@ from console.adapters.clock import SystemClock
 from console.adapters.drafts import Drafts
 from console.adapters.event_feed import EventFeed
 from console.adapters.evidence_vault import EvidenceVault, open_vault_database
+from console.adapters.http_applications import HttpApplications
 from console.adapters.http_client import HttpClient
+from console.adapters.http_deliveries import HttpDeliveries
+from console.adapters.http_lost_calls import HttpLostCalls
 from console.adapters.http_service import HttpService
 from console.adapters.local_keys import LocalKeys
 from console.adapters.outbox import Outbox
 from console.adapters.signal_feed import SignalFeed
+from console.contract.application_api import ApplicationStep
 from console.contract.desk_api import SeatState, Signal, SignalKind, SignIn
 from console.domain.call import Call, CallState
-from console.domain.clock import WorkingCalendar, YearCalendar, local_date
+from console.domain.determination import ServiceWay
 from console.domain.errors import DomainError
 from console.domain.evidence import Custody, Slot
 from console.domain.ids import CallId
 from console.domain.incident import Incident, IncidentState
-from console.domain.party import PartyDetails
-from console.domain.ruling import Citation, Fault, Liability, Outcome, PartyRuling, Ruling
+from console.domain.lost_call import CloseReason
+from console.domain.party import ConsentItem, PartyDetails
+from console.domain.review import ReviewOutcome
+from console.domain.ruling import Citation, Fault, Liability, MediationOutcome, Outcome, PartyRuling, Ruling
+from console.domain.signature import SignatureState
 from console.domain.triage import Answer, TriageFact
 from console.service.server import Service
 from console.store.desk_store import DeskStore
-from console.store.selectors import own_call, strip
+from console.store.selectors import lost_calls, own_call, strip
 from console.usecases.desk_work import DeskWork, Ports
 from console.usecases.facts import Fact, KeyPlace
 from console.usecases.use_cases import UseCases
 from tests.fakes import FakeMedia, FakeSecrets
 from tests.service.harness import PHONE, Phone
 from tests.service.pictures import picture
+from tests.service.ruling_parts import allow_any_year
 
 pytestmark = pytest.mark.asyncio
 
@@ -96,6 +105,9 @@ async def office(
 
     ports = Ports(
         service=service,
+        deliveries=HttpDeliveries(client),
+        lost_calls=HttpLostCalls(client),
+        applications=HttpApplications(client),
         events=EventFeed(client, streams),
         signals=SignalFeed(client, streams),
         media=media,
@@ -108,7 +120,7 @@ async def office(
     work = DeskWork(ports, publish)
     desk = Office(work, work.does, media)
     await work.open()
-    await work.does.shift.sign_in(sign_in.username, sign_in.password, sign_in.seat)
+    await work.does.shift.sign_in(sign_in)
     await work.begin()
     await desk.until(lambda: desk.store.as_of is not None)
     await work.does.shift.set_seat(SeatState.READY)
@@ -121,11 +133,7 @@ async def office(
 @pytest.fixture(autouse=True)
 def any_year(service: Service) -> None:
     """Let the tests run in any year: add plain weeks where no calendar is published yet."""
-    rules = service.core.rules
-    this = local_date(service.core.clock()).year
-    plain = YearCalendar(off_days=frozenset(), work_days=frozenset())
-    years = {year: rules.calendar.years.get(year, plain) for year in (this, this + 1)}
-    service.core.rules = replace(rules, calendar=WorkingCalendar(years))
+    allow_any_year(service)
 
 
 async def connected(office: Office, service: Service, stack: ExitStack) -> tuple[CallId, Phone]:
@@ -162,6 +170,7 @@ def rear_end(incident: Incident) -> Ruling:
         control="1",
         collision_form="1",
         mediation="各方同意按保险理赔。",
+        mediation_outcome=MediationOutcome.AGREED,
     )
 
 
@@ -195,16 +204,31 @@ async def test_a_case_from_ring_to_issued(office: Office, service: Service, stac
     assert (office.incident.notes, office.incident.road_text) == ("无人受伤", "示例路由东向西")
     assert office.store.edits == {}
 
-    review = await does.rule.save(incident_id, replace(rear_end(office.incident), mediation=""))
+    review = await does.rule.save(incident_id, replace(rear_end(office.incident), mediation_outcome=None))
     assert [problem.code for problem in review.problems] == ["MEDIATION_MISSING"]
     assert (await does.rule.save(incident_id, rear_end(office.incident))).problems == ()
     assert (await does.rule.preview(incident_id)).startswith(b"%PDF")
-    await office.until(lambda: office.incident.ruling is not None and bool(office.incident.ruling.mediation))
+    agreed = MediationOutcome.AGREED
+    await office.until(
+        lambda: office.incident.ruling is not None and office.incident.ruling.mediation_outcome is agreed
+    )
     with pytest.raises(DomainError):
         await does.rule.issue(incident_id, 1)
+    first, second = office.incident.parties
+    with pytest.raises(DomainError, match="recording-not-running"):
+        await does.signing.request(incident_id, "")
+    await does.signing.request(incident_id, "本席没有录像")
+    await does.signing.note(incident_id, first.id, SignatureState.REFUSED, "当事人口头拒签")
+    await does.signing.note(incident_id, second.id, SignatureState.ABSENT, "没有用手机接入")
+    with pytest.raises(DomainError, match="recording-not-running"):
+        await does.signing.consent(incident_id, second.id, ConsentItem.E_SERVICE, given=True)
+    await office.until(lambda: len(office.incident.signatures) == 2)
     await does.rule.issue(incident_id, office.incident.version)
     await office.until(lambda: office.incident.determination is not None)
     assert (await does.rule.document(incident_id)).startswith(b"%PDF")
+    for party in office.incident.parties:
+        await does.signing.serve(incident_id, party.id, ServiceWay.PAPER, "当面签收")
+    await office.until(lambda: office.incident.state is IncidentState.SERVED)
 
     await does.calls.hang_up(call_id)
     await office.until(lambda: office.call(call_id).state is CallState.WRAP_UP)
@@ -227,3 +251,57 @@ async def test_the_party_gets_the_answer_and_police_can_be_sent(
     assert office.incident.state is IncidentState.DISPATCHED
     await office.does.close.close(office.incident.id, "dispatched")
     await office.until(lambda: office.incident.state is IncidentState.CLOSED)
+
+
+async def test_a_token_that_ran_out_is_renewed_unnoticed(
+    office: Office, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = office.does.shift.session
+    monkeypatch.setattr(service.core, "clock", lambda: datetime.now(UTC) + timedelta(minutes=16))
+    invitations = [office.does.invite.create(PHONE) for _ in range(3)]
+    assert len({link.url for link in await asyncio.gather(*invitations)}) == 3
+    after = office.does.shift.session
+    assert (after.seat, after.ends_at) == (before.seat, before.ends_at)
+    assert after.token != before.token
+
+
+async def test_a_recusal_is_asked_for_at_the_desk_and_decided_by_a_supervisor(
+    office: Office, service: Service, stack: ExitStack
+) -> None:
+    does = office.does.applications
+    await connected(office, service, stack)
+    incident = office.incident
+    await does.ask_recusal(incident.id, incident.parties[0].id, "亲属")
+    await office.until(lambda: office.incident.asked_at is not None)
+    (row,) = await does.waiting()
+    assert (row.step, row.words) == (ApplicationStep.DECIDE_RECUSAL, "亲属")
+    assert row.request_id is not None
+    with pytest.raises(DomainError, match="role-missing"):
+        await does.decide_recusal(incident.id, row.request_id, granted=True, note="")
+    with pytest.raises(DomainError, match="no-review"):
+        await does.forward(incident.id)
+    with pytest.raises(DomainError, match="no-review"):
+        await does.decide_review(incident.id, ReviewOutcome.UPHELD, "第1号")
+
+
+async def test_a_lost_call_is_listed_sent_a_link_and_closed(
+    office: Office, service: Service, stack: ExitStack
+) -> None:
+    does = office.does.lost_calls
+    call_id, phone = await connected(office, service, stack)
+    with pytest.raises(DomainError, match="call-not-lost"):
+        await does.close(call_id, CloseReason.REACHED, "")
+    assert await does.waiting() == ()
+    await office.does.calls.hang_up(call_id)
+    await office.does.calls.wrap_up(call_id)
+    again, _token = await asyncio.to_thread(phone.place)
+    await asyncio.to_thread(phone.post, f"/v1/party/calls/{again}/leave")
+    await office.until(lambda: [call.id for call in lost_calls(office.store)] == [again])
+    (row,) = await does.waiting()
+    assert (row.call_id, row.party, row.answered_name) == (again, "甲", "")
+    messages = len(office.incident.messages)
+    await does.send_link(again)
+    await office.until(lambda: len(office.incident.messages) == messages + 1)
+    await does.close(again, CloseReason.SETTLED, "已电话告知")
+    await office.until(lambda: lost_calls(office.store) == ())
+    assert await does.waiting() == ()

@@ -1,9 +1,10 @@
 """Media: what one 720p call costs the media process, how old a picture is when it arrives, how fast a
 killed process is back.
 
-Prints one JSON object: CPU seconds per second of the media process in a call and of decoding alike pictures
-alone, pictures per second, camera to ring in milliseconds, kill to next picture in seconds. Party and desk
-share this machine, so the times are pessimistic.
+Prints one JSON object: CPU seconds per second of the media process in a call, the same while the call is
+recorded (`recording`), and of decoding alike pictures alone, pictures per second, camera to ring in
+milliseconds, kill to next picture in seconds. Party and desk share this machine, so the times are
+pessimistic.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import psutil
 from console.adapters.media_process import MediaProcess
 from console.contract.media import MediaEvent, MediaRestarted
 from console.media.marks import draw_mark
-from tests.media_desk import call, mark_of
+from tests.media_desk import CALL, call, mark_of
 from tests.media_party import Party, scene, until
 
 WIDTH, HEIGHT, RATE = 1280, 720, 25
@@ -61,20 +62,12 @@ async def measure(seconds: float) -> dict[str, object]:
             await call(media, party)
             await until(lambda: bool(watcher.ages), 20, "the first picture")
             await asyncio.sleep(WARM_UP_S)
-            watcher.ages.clear()
             process = psutil.Process(media.pid)
-            written, spent, started = media.frames.newest, cpu(process), time.monotonic()
-            await asyncio.sleep(seconds)
-            lasted = time.monotonic() - started
-            result: dict[str, object] = {
-                "media_cpu_per_s": round((cpu(process) - spent) / lasted, 3),
-                "fps": round((media.frames.newest - written) / lasted, 1),
-                "camera_to_ring_ms": {
-                    f"p{share}": round(1000 * float(np.percentile(watcher.ages, share)), 1)
-                    for share in (50, 95)
-                },
-                "rss_mb": round(process.memory_info().rss / 1e6),
-            }
+            result = await call_for(seconds, media, process, watcher)
+            await media.start_recording(CALL, 0.0)
+            await asyncio.sleep(WARM_UP_S)
+            result["recording"] = await call_for(seconds, media, process, watcher)
+            result["recorded_bytes"] = sum(len(one.webm) for one in await media.stop_recording())
         async with Party(WIDTH, HEIGHT, rate=RATE) as again:
             watcher.party = again
             killed = time.monotonic()
@@ -87,6 +80,24 @@ async def measure(seconds: float) -> dict[str, object]:
     finally:
         await media.stop()
     return result
+
+
+async def call_for(
+    seconds: float, media: MediaProcess, process: psutil.Process, watcher: Watcher
+) -> dict[str, object]:
+    """Return what the media process needs and gives in a call that goes on for so long."""
+    watcher.ages.clear()
+    written, spent, started = media.frames.newest, cpu(process), time.monotonic()
+    await asyncio.sleep(seconds)
+    lasted = time.monotonic() - started
+    return {
+        "media_cpu_per_s": round((cpu(process) - spent) / lasted, 3),
+        "fps": round((media.frames.newest - written) / lasted, 1),
+        "camera_to_ring_ms": {
+            f"p{share}": round(1000 * float(np.percentile(watcher.ages, share)), 1) for share in (50, 95)
+        },
+        "rss_mb": round(process.memory_info().rss / 1e6),
+    }
 
 
 def cpu(process: psutil.Process) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,12 +21,14 @@ from console.contract.observation import (
     NoticeSeen,
     PhoneStage,
     ResultSeen,
+    SignatureGiven,
     SoundHeard,
     StillSent,
     ToneSent,
 )
 from console.domain.evidence import Slot
 from console.domain.ids import CallId, EvidenceId
+from console.domain.signature import text_digest
 from console.launcher.demo.observations import Observations
 from console.launcher.demo.steps_evidence import picture_mark
 from console.training.scenario import Scenario
@@ -52,6 +55,7 @@ STAGES = {
     "call": "in-call",
     "clear": "in-call",
     "hold": "in-call",
+    "sign": "in-call",
     "progress": "after-call",
 }
 
@@ -73,6 +77,34 @@ def public_key_pin(ca: Path) -> str:
     key = x509.load_pem_x509_certificate(ca.read_bytes()).public_key()
     spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return base64.b64encode(hashlib.sha256(spki).digest()).decode()
+
+
+def draw_signature(page: Page) -> None:
+    """Draw over the plane, as a finger does."""
+    pad = page.locator("canvas.pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    if box is None:
+        raise AssertionError("there is no plane to sign on")
+    for stroke in range(2):
+        left = box["x"] + box["width"] * (0.15 + 0.4 * stroke)
+        middle = box["y"] + box["height"] / 2
+        page.mouse.move(left, middle)
+        page.mouse.down()
+        for step in range(1, 12):
+            page.mouse.move(left + step * box["width"] / 45, middle + (step % 4 - 2) * box["height"] / 8)
+        page.mouse.up()
+
+
+def type_code(page: Page, act: str) -> str:
+    """Have a one-time code sent, read it from the SMS that training shows, and type it."""
+    page.locator(f"[data-act=code-{act}]").click()
+    sms = page.locator("[data-sms=code]").filter(visible=True)
+    code = re.search(r"验证码([0-9]{6})", sms.text_content() or "")
+    if code is None:
+        raise AssertionError("no code came")
+    page.locator(f"#code-{act}").fill(code[1])
+    return code[1]
 
 
 class BrowserPhone(Observations):
@@ -138,7 +170,7 @@ class BrowserPhone(Observations):
         expect(page.get_by_text("请先读上面的告知")).to_be_visible(timeout=PATIENCE_MS)
         self.tap("notice")
         expect(page.locator(".receipt .chip.ok")).to_be_visible(timeout=PATIENCE_MS)
-        for item in CONSENTS[:3]:
+        for item in CONSENTS:
             page.check(f"#consent-{item}")
         self.tap("next")
         self.tap("start")
@@ -170,6 +202,7 @@ class BrowserPhone(Observations):
             self.seen.append(SoundHeard(at_ns=at_ns, hertz=shown["hertz"], dbfs=shown["dbfs"]))
         self._guided(shown["guide"], before.get("guide"), at_ns)
         self._cleared(shown, before, at_ns)
+        self._sign(shown["screen"], before.get("screen"), at_ns)
         self._read(shown, before, at_ns)
         self._note_stills(at_ns)
 
@@ -187,6 +220,15 @@ class BrowserPhone(Observations):
             self.tap("cleared")
         elif was_told and shown["screen"] != "clear":
             self.seen.append(NoticeSeen(at_ns=at_ns, text=before["notice"], confirmed=True))
+
+    def _sign(self, screen: str, before: str | None, at_ns: int) -> None:
+        if screen != "sign" or before == "sign":
+            return
+        text = self.page.locator(".document").text_content() or ""
+        draw_signature(self.page)
+        type_code(self.page, "sign")
+        self.tap("sign")
+        self.seen.append(SignatureGiven(at_ns=at_ns, text_sha256=text_digest(text)))
 
     def _read(self, shown: dict[str, Any], before: dict[str, Any], at_ns: int) -> None:
         for text in shown["messages"]:

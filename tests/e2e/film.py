@@ -32,13 +32,14 @@ class Film:
 
     @classmethod
     def shoot(cls, path: Path, case: Scenario) -> Film:
-        """Film every required slot of a case, the first one again at the end, where the film starts over.
+        """Film every required slot of a case and the caller's face, the first one again at the end, where the
+        film starts over.
 
         What comes after the slot of the still is seen twice as long: a still takes longer than a snapshot.
         """
         slots = required_slots(case.form)
         after_still = slots.index(STILL_SLOT) + 1
-        views = (*slots[:after_still], slots[after_still], *slots[after_still:], slots[0])
+        views = (*slots[:after_still], slots[after_still], *slots[after_still:], Slot.DRIVER_A_FACE, slots[0])
         write_fake_camera(path, case, len(views) * SECONDS_A_VIEW, FPS, views)
         return cls(path, views)
 

@@ -1,7 +1,7 @@
 """The demo as its command: a whole case proved step by step, and faults that fail exactly their own step.
 
-CI plays one fault, `voice`. Every fault is played by `KUAICHU_FAULTS=voice,upload,video,service` in the
-environment of `build/test.py e2e -k fault`; each takes one to three minutes.
+CI plays one fault, `voice`. All are played by `KUAICHU_FAULTS=voice,upload,video,service,registry,ocr` in the
+environment of `build/test.py e2e -k fault`; each takes two to four minutes.
 """
 
 from __future__ import annotations
@@ -31,14 +31,27 @@ STEPS = (
     "video",
     "triage",
     "snapshot",
+    "map",
     "upload",
+    "ocr",
+    "face",
+    "verification",
     "evacuation",
     "ruling",
+    "signature",
     "determination",
     "sms",
+    "recording",
     "progress",
 )
-FAILS = {"voice": "voice", "upload": "upload", "video": "video", "service": "progress"}
+FAILS = {
+    "voice": "voice",
+    "upload": "upload",
+    "video": "video",
+    "service": "progress",
+    "registry": "verification",
+    "ocr": "ocr",
+}
 """The step that each fault makes fail; the service is ended before the last one."""
 SEED = 5
 LIMIT_S = 600

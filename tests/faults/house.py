@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from console.contract.codec import decode
 from console.contract.desk_api import Link
 from console.contract.observation import (
     BadgeShown,
@@ -35,6 +36,7 @@ from console.launcher.towers import Tower, Towers
 from console.training.library import load_named
 from console.training.scenario import Scenario
 from console.training.seeding import seeded
+from console.usecases.remembered import BOOKMARK, Bookmark
 
 SCENARIO = "rear_end"
 SEED = 5
@@ -140,6 +142,15 @@ class House:
         port = int(self.service.url.rpartition(":")[2])
         self.service = stage.start_service(self.towers, self.data, lan=False, port=port)
         self.cast.service = self.service.tower
+
+    def bookmark(self) -> str:
+        """Return the slot that the desk would come back to, as it lies on its disk; empty when none."""
+        with closing(sqlite3.connect(self.data / "desk" / "vault" / "drafts.sqlite3")) as database:
+            rows = database.execute("SELECT text FROM memory WHERE name = ?", (BOOKMARK,)).fetchall()
+        if not rows or not rows[0][0]:
+            return ""
+        mark: Bookmark = decode(Bookmark, rows[0][0])
+        return mark.slot.value
 
     def vault(self) -> dict[str, tuple[str, str]]:
         """Return digest and custody of every item on the desk's disk, by id; the desk must not run."""

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from console.contract.observation import FrameSent
+from console.contract.observation import FrameSent, SentenceShown, SlotAimed
 from console.domain.call import CallState
 from console.domain.events import EvidenceReceived, NotesWritten
 from console.launcher import stage
@@ -32,6 +32,11 @@ def test_the_picture_arrives_once_and_the_call_is_taken_up_again(house: House) -
     house.write_notes(NOTES)
     evidence_id = house.snapshot()
     house.until_custody(evidence_id, UNDER_WAY)
+    pressed = time.monotonic_ns()
+    house.cast.hands.key("bracketright")
+    until(lambda: bool(cast.desk.all(SlotAimed, pressed)), LONG, "the next slot is aimed at")
+    aimed = cast.desk.all(SlotAimed, pressed)[-1].slot
+    until(lambda: house.bookmark() == aimed, LONG, "the slot is remembered on disk")
     media = house.media()
     kill(cast.desk_process)
     assert ended([media])
@@ -44,6 +49,12 @@ def test_the_picture_arrives_once_and_the_call_is_taken_up_again(house: House) -
     house.restart_desk()
     house.until_custody(evidence_id, ("verified",))
     until(lambda: house.call_shown() == CallState.CONNECTED, LONG, "the desk shows the same call")
+    said = cast.desk.wait(
+        SentenceShown, lambda s: s.text.startswith("已恢复到"), LONG, "it says what came back"
+    )
+    assert "无缺失" in said.text
+    assert "1 张证据" in said.text
+    assert cast.desk.all(SlotAimed)[-1].slot == aimed
     house.new_pictures(3, again)
     until(lambda: cast.incident().notes == NOTES, LONG, "what was typed arrives")
     assert cast.call() == answered

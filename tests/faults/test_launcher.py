@@ -20,7 +20,7 @@ pytestmark = pytest.mark.timeout(300)
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWERS = {"service", "simulate", "desk", "media"}
-TITLE = "快处台"
+TITLE = "快处台 · 训练"
 
 
 @contextmanager

@@ -30,6 +30,11 @@ class _ClientMessage(ctypes.Structure):
 
 def close_window(title: str, seconds: float) -> None:
     """Press the close button of the window whose title begins with ``title``, once there is one."""
+    _send_delete(wait_for_window(title, seconds))
+
+
+def wait_for_window(title: str, seconds: float) -> int:
+    """Wait until a window whose title begins with ``title`` stands on the screen; return its number."""
     found: list[int] = []
 
     def look() -> bool:
@@ -39,7 +44,7 @@ def close_window(title: str, seconds: float) -> None:
         return bool(found)
 
     until(look, seconds, f"a window {title} stands on the screen")
-    _send_delete(found[0])
+    return found[0]
 
 
 def _send_delete(window: int) -> None:

@@ -87,7 +87,14 @@ def test_feed_writes_and_stops() -> None:
     ring, box = FrameRing(mmap.mmap(-1, RING_BYTES)), LatestFrame()
     notices: list[int] = []
     first: list[int] = []
-    feed = FrameFeed(box, ring, lambda: notices.append(1), lambda decoded: first.append(decoded.number))
+    each: list[int] = []
+    feed = FrameFeed(
+        box,
+        ring,
+        lambda: notices.append(1),
+        lambda decoded: first.append(decoded.number),
+        lambda decoded: each.append(decoded.number),
+    )
 
     def reached(number: int) -> bool:
         return ring.newest >= number

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screens.json')}"
 
 from PySide6.QtWidgets import QApplication
 
@@ -20,7 +21,7 @@ from widgets import fonts, theme
 def app() -> QApplication:
     """The application, dressed dark."""
     running = QApplication.instance()
-    made = running if isinstance(running, QApplication) else QApplication(["tests"])
+    made = running if isinstance(running, QApplication) else theme.application("tests")
     fonts.load()
     theme.apply(made)
     return made

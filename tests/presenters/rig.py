@@ -6,9 +6,11 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PIL import Image
@@ -30,12 +32,16 @@ from console.domain.ids import CallId, IncidentId
 from console.presenters.bridge import Bridge
 from console.presenters.desk import Desk
 from console.presenters.main import MainWindow
+from console.presenters.wardrobe import Wardrobe
 from console.service.rules import load_rules
-from console.store.changes import Changes
 from console.store.desk_store import DeskStore
 from console.usecases.desk_work import DeskWork, Ports
 from console.usecases.facts import ClockMeasured, Fact, LinkState, MediaLinkChanged
+from console.usecases.look import Look
 from console.usecases.ports import FeedItem, StreamOpened
+from tests.fake_applications import FakeApplications
+from tests.fake_deliveries import FakeDeliveries
+from tests.fake_lost_calls import FakeLostCalls
 from tests.fake_service import FakeService
 from tests.fakes import (
     NOW,
@@ -49,10 +55,12 @@ from tests.fakes import (
     FakeVault,
 )
 from tests.waiting import wait_until
+from widgets import theme
 from widgets.chip import Chip
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
 DEADLINE_S = 10.0
+LOCK_AFTER = timedelta(minutes=10)
 INCIDENT = IncidentId("incident")
 CALL = CallId("call")
 BOTH_POSTS = (Role.CALL_TAKER, Role.RULING_OFFICER)
@@ -95,11 +103,18 @@ class Rig:
     ``seen`` is what the window says it showed.
     """
 
-    def __init__(self, app: QApplication, roles: tuple[Role, ...] = BOTH_POSTS) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        roles: tuple[Role, ...] = BOTH_POSTS,
+        service_url: str = "https://127.0.0.1",
+    ) -> None:
         self.app = app
         self.clock = FakeClock()
         self.service = Post(roles)
         self.media, self.vault = FakeMedia(), FakeVault()
+        self.deliveries, self.lost_calls = FakeDeliveries(), FakeLostCalls()
+        self.applications = FakeApplications()
         self.events, self.drafts = FakeEvents(), FakeDrafts()
         self.seen: list[object] = []
         self.failed: list[Exception] = []
@@ -117,6 +132,9 @@ class Rig:
         self.ring = FrameRing(self._memory)
         ports = Ports(
             service=self.service,
+            deliveries=self.deliveries,
+            lost_calls=self.lost_calls,
+            applications=self.applications,
             events=self.events,
             signals=FakeSignals(),
             media=self.media,
@@ -128,7 +146,16 @@ class Rig:
         )
         self._work = DeskWork(ports, self.publish)
         self.does = self._work.does
-        self.desk = Desk(store=self.store, bridge=self.bridge, does=self.does, clock=self.clock)
+        self._folder = TemporaryDirectory()
+        self.wardrobe = Wardrobe(app, Path(self._folder.name) / "look.ini")
+        self.desk = Desk(
+            store=self.store,
+            bridge=self.bridge,
+            does=self.does,
+            clock=self.clock,
+            service_url=service_url,
+            map_cache=Path(self._folder.name),
+        )
 
     @property
     def main(self) -> MainWindow:
@@ -149,18 +176,44 @@ class Rig:
         """Sign in, show the window and follow the journal."""
         self.io.submit(self._start()).result(DEADLINE_S)
         self.settle(lambda: self.store.session is not None, "the sign-in")
-        self._main = MainWindow(self.desk, self.ring, self.seen.append, self._resync, lan=False)
+        self._make_window()
         self.window.resize(width, height)
         self.window.show()
         self.window.activateWindow()
         self.settle(self.window.isActiveWindow, "the window to be active")
-        self._main.refresh(Changes(session=True, seat=True))
-        self._main.shown()
+        self.main.refresh(self.store.everything())
+        self.main.shown()
         self.io.submit(self._work.begin()).result(DEADLINE_S)
         self._put(StreamOpened(), DeskSnapshot(sequence=0, at=NOW, calls=(), incidents=()))
         self.publish(MediaLinkChanged(state=LinkState.ONLINE, since=NOW))
         self.settle(lambda: self.store.service_link is not None, "the link")
         self.settle(lambda: self.store.as_of is not None, "the snapshot")
+
+    def _make_window(self) -> None:
+        self._main = MainWindow(
+            self.desk,
+            self.ring,
+            self.seen.append,
+            self._resync,
+            self.wardrobe,
+            self._rebuild,
+            lan=False,
+            lock_after=LOCK_AFTER,
+        )
+        theme.dress(self._main.window)
+
+    def _rebuild(self) -> None:
+        """As the composition root does when language or text size change."""
+        before, size = self.window, self.window.size()
+        self._make_window()
+        self.window.resize(size)
+        self.window.show()
+        before.close()
+        before.deleteLater()
+        self.window.activateWindow()
+        self.settle(self.window.isActiveWindow, "the new window to be active")
+        self.main.refresh(self.store.everything())
+        self.main.shown()
 
     def close(self) -> None:
         """End in order: window, use cases, loop."""
@@ -174,6 +227,8 @@ class Rig:
         if self._main is not None:
             self._main.window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.wardrobe.wear(Look())  # with no window left that would be dressed anew
+        self._folder.cleanup()
         assert self.failed == []
 
     def settle(self, condition: Callable[[], Seen], what: str) -> Seen:
@@ -295,7 +350,7 @@ class Rig:
 
     async def _start(self) -> None:
         await self._work.open()
-        await self.does.shift.sign_in("officer", "right", SEAT)
+        await self.does.shift.sign_in(SignIn(username="officer", password="right", seat=SEAT))
 
 
 def _holds(arrived: list[None], count: int) -> bool:
@@ -318,7 +373,8 @@ def picture(width: int, height: int, mark: int) -> QImage:
 
 
 def jpeg(width: int = 1280, height: int = 720) -> bytes:
-    """Return a JPEG of that size."""
+    """Return a JPEG of that size, of sharp grey squares: bright and steady enough to be called good."""
     content = BytesIO()
-    Image.new("RGB", (width, height), (96, 112, 128)).save(content, "JPEG")
+    squares = Image.effect_noise((width // 16, height // 16), 80)
+    squares.resize((width, height), Image.Resampling.NEAREST).convert("RGB").save(content, "JPEG")
     return content.getvalue()

@@ -9,6 +9,7 @@ from console.domain.call import Call, CallSource
 from console.domain.evidence import required_slots
 from console.domain.ids import CallId, IncidentId, SeatId, UserId
 from console.domain.incident import Incident
+from console.domain.posts import HandedOver
 from console.domain.triage import Answer, TriageFact
 from tests.fakes import NOW, SEAT
 from tests.presenters.rig import CALL, INCIDENT, Rig, jpeg
@@ -92,5 +93,5 @@ def all_evidence(rig: Rig) -> tuple[ev.Event, ...]:
 def in_ruling(rig: Rig) -> None:
     """Bring the desk to the ruling form: evidence complete, two parties, handed over."""
     in_call(rig)
-    rig.happens(second_party(), *all_facts(), *all_evidence(rig), ev.HandedOver())
+    rig.happens(second_party(), *all_facts(), *all_evidence(rig), HandedOver())
     rig.settle(lambda: rig.main.window.page == "ruling", "the ruling page")

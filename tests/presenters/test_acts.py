@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication
 from console.contract.desk_api import DispatchPolice, HandOver, SendEvacuationNotice
 from console.domain import events as ev
 from console.domain.errors import DomainError
+from console.domain.posts import HandedOver
 from console.domain.triage import Answer, TriageFact
 from tests.presenters.rig import CALL, CTRL, SHIFT, Rig
 from tests.presenters.story import all_evidence, all_facts, in_another_call, in_call, second_party
 from widgets.case_bar import CaseBar
 from widgets.dispatch_panel import DispatchPanel
 from widgets.evacuation_panel import EvacuationPanel
+from widgets.hand_over_panel import HandOverPanel
 from widgets.notes import NotesPanel
 
 
@@ -70,7 +72,7 @@ def test_evacuation_waits_for_the_evidence_and_names_it(rig: Rig) -> None:
     rig.idle()
     assert rig.asked("evacuate") == []
     assert "证据未齐" in rig.one(EvacuationPanel).button.words
-    assert "安全防护" in rig.words(rig.one(EvacuationPanel))
+    assert "安全防护" in rig.one(EvacuationPanel).button.accessibleDescription()
 
 
 def test_f12_twice_sends_the_police_for_the_reason_that_the_facts_name(rig: Rig) -> None:
@@ -121,17 +123,18 @@ def test_hand_over_delivers_what_was_typed_first(rig: Rig) -> None:
     assert rig.until_asked("hand_over") == [HandOver(note="", gaps_reason="")]
     order = [name for name, _ in rig.service.asked if name in {"write_notes", "hand_over"}]
     assert order == ["write_notes", "hand_over"]
-    rig.happens(ev.HandedOver())
+    rig.happens(HandedOver())
     rig.settle(lambda: rig.main.window.page == "ruling", "the ruling page")
 
 
 def test_a_hand_over_that_lacks_something_names_it(rig: Rig) -> None:
-    in_call(rig)
+    complete(rig)
     refusal = DomainError("evidence-incomplete", slots="plate-a both-in-frame")
     rig.service.trouble["hand_over"].append(refusal)
     rig.press(Qt.Key.Key_Return, CTRL)
-    rig.settle(rig.main.window.notice.isVisible, "the words")
-    assert "号牌 甲、双方同框" in rig.main.window.notice.accessibleName()
+    notice = rig.main.window.notice
+    rig.settle(lambda: "号牌 甲、双方同框" in notice.accessibleName(), "the words")
+    assert notice.isVisible()
     assert rig.main.window.page == "call"
 
 
@@ -156,3 +159,42 @@ def test_nothing_of_one_case_is_left_for_the_next(rig: Rig) -> None:
     rig.settle(lambda: rig.main.window.page == "idle", "the idle page")
     in_another_call(rig)
     assert rig.one(EvacuationPanel).destination.text() == ""
+
+
+def test_a_case_with_gaps_goes_with_a_reason_that_the_officer_reads(rig: Rig) -> None:
+    in_call(rig)
+    rig.happens(second_party(), *all_facts())
+    rig.press(Qt.Key.Key_Return, CTRL)
+    sheet = rig.one(HandOverPanel)
+    assert sheet.reason.hasFocus()
+    assert "还缺:" in rig.words(sheet)
+    rig.press(Qt.Key.Key_Return, CTRL)
+    rig.idle()
+    assert rig.asked("hand_over") == []
+    rig.write("dark")
+    rig.press(Qt.Key.Key_Return, CTRL)
+    assert rig.until_asked("hand_over") == [HandOver(note="", gaps_reason="dark")]
+    rig.idle()
+    assert sheet.isHidden()
+    rig.happens(HandedOver(note="快", gaps_reason="天黑"))
+    rig.settle(lambda: rig.main.window.page == "ruling", "the ruling page")
+    rig.main.tick()
+    words = rig.words(rig.window)
+    assert "移交时缺:" in words
+    assert "理由:天黑" in words
+    assert "接警岗" in words
+
+
+def test_an_open_row_of_triage_is_not_excused(rig: Rig) -> None:
+    in_call(rig)
+    rig.happens(second_party(), *all_evidence(rig))
+    rig.press(Qt.Key.Key_Return, CTRL)
+    sheet = rig.one(HandOverPanel)
+    assert "适用性未确认" in rig.words(sheet)
+    rig.write("why")
+    rig.press(Qt.Key.Key_Return, CTRL)
+    rig.idle()
+    assert rig.asked("hand_over") == []
+    rig.happens(*all_facts())
+    rig.press(Qt.Key.Key_Escape)
+    assert sheet.isHidden()

@@ -7,15 +7,20 @@ from dataclasses import replace
 import pytest
 
 from console.contract.tables import Tables
-from console.domain.call import Call
+from console.domain.call import Call, CallState
+from console.domain.city import StepOrder
+from console.domain.decisions import Dispatch, Evacuation
 from console.domain.determination import Service
+from console.domain.events import CallInterrupted, CallResumed, evolve_call
 from console.domain.evidence import required_slots
-from console.domain.fault_table import checked, road_controls
-from console.domain.incident import Dispatch, Evacuation, Incident, IncidentState
-from console.domain.ruling import Liability, Outcome, PartyRuling, Ruling, combination_problem
+from console.domain.fault_table import checked, suits
+from console.domain.ids import PartyId
+from console.domain.incident import Incident, IncidentState
+from console.domain.road import road_controls
+from console.domain.ruling import Liability, Outcome, PartyKind, PartyRuling, Ruling, combination_problem
 from console.domain.triage import Answer, TriageFact
 from console.presenters.acts import forecast_reason
-from console.presenters.case import next_step, script_chip, stages
+from console.presenters.case import next_step, script_chip, stages, total_note
 from console.presenters.ruling_draft import (
     OUTCOMES,
     chosen_outcome,
@@ -23,8 +28,10 @@ from console.presenters.ruling_draft import (
     fitting,
     for_parties,
     outcome_rows,
+    share_rows,
     with_fault,
     with_outcome,
+    with_share,
     with_text,
     without_fault,
 )
@@ -67,22 +74,41 @@ def marks(held: Call, known: Incident, seconds: float) -> list[tuple[str, str]]:
 
 def test_the_stage_clock_counts_from_the_call() -> None:
     waiting = call()
-    assert marks(waiting, incident(), 9) == [("0:09", "now"), *[("—", "todo")] * 4]
+    later = ["—", "—", "0/14 张", "未推送", "待移交", "—"]
+    assert marks(waiting, incident(), 9) == [("0:09", "now"), *((words, "todo") for words in later)]
     assert marks(waiting, incident(), 16)[0] == ("0:16", "over")
     answered = replace(waiting, answered_at=at(8))
-    assert marks(answered, incident(), 70)[:2] == [("0:08", "done"), ("1:10", "now")]
+    assert marks(answered, incident(), 25)[:2] == [("0:08", "done"), ("0:25", "now")]
 
 
 def test_each_stage_ends_when_its_proof_is_there() -> None:
     answered = replace(call(), answered_at=at(20))
-    told = replace(complete(), evacuation=Evacuation(text="", destination="", at=at(150), by="user"))
+    told = replace(
+        complete(),
+        hurt_known_at=at(12),
+        settled_at=at(50),
+        evacuation=Evacuation(text="", destination="", at=at(150), by="user"),
+    )
     document = replace(determination(), issued_at=at(280))
     issued = replace(told, determination=document, state=IncidentState.ISSUED)
-    assert [mark for _, mark in marks(answered, issued, 290)] == ["over", "done", "done", "done", "now"]
-    assert marks(answered, issued, 290)[1:4] == [("1:40", "done"), ("2:30", "done"), ("4:40", "done")]
+    wanted = ["over", "over", "done", "done", "done", "done", "now"]
+    assert [mark for _, mark in marks(answered, issued, 290)] == wanted
+    values = [value for value, _ in marks(answered, issued, 290)[1:6]]
+    assert values == ["1:40", "0:50", "1:40", "2:30", "4:40"]
     service = Service(party_id=PARTY_A, served_at=at(300), review_until=T0.date())
     served = replace(issued, determination=replace(document, served=(service,)))
     assert marks(answered, served, 999)[-1] == ("5:00", "done")
+
+
+def test_time_lost_to_a_drop_is_counted_apart_and_makes_no_stage_late() -> None:
+    held = replace(call(), state=CallState.CONNECTED, answered_at=at(5))
+    dropped = evolve_call(held, CallInterrupted(reason="network"), at(10))
+    assert total_note(dropped, at(32)) == "全程 · 其中断线 0:22"
+    back = evolve_call(dropped, CallResumed(), at(32))
+    assert back.lost_until(at(500)).total_seconds() == 22
+    assert total_note(held, at(32)) == "全程 · 目标 5:00"
+    assert marks(held, incident(), 45)[1] == ("0:45", "over")
+    assert marks(back, incident(), 45)[1] == ("0:45", "now")
 
 
 @pytest.mark.parametrize(
@@ -108,6 +134,20 @@ def test_each_stage_ends_when_its_proof_is_there() -> None:
 )
 def test_the_next_step_is_named(known: Incident, words: str) -> None:
     assert next_step(known) == words
+
+
+def test_a_city_that_rules_first_clears_the_road_last() -> None:
+    order = StepOrder.RULE_FIRST
+    keys = [stage.key for stage in stages(call(), incident(), at(9), order)]
+    assert keys[-3:] == ["ruling", "evacuation", "service"]
+    assert [stage.key for stage in stages(call(), incident(), at(9))][-3:] == [
+        "evacuation",
+        "ruling",
+        "service",
+    ]
+    assert next_step(complete()) == "推送撤离 F9"
+    assert next_step(complete(), order) == "移交定责 Ctrl+Enter"
+    assert next_step(replace(complete(), state=IncidentState.ISSUED), order) == "推送撤离 F9"
 
 
 @pytest.mark.parametrize(
@@ -150,9 +190,9 @@ def test_an_outcome_for_one_or_three_parties() -> None:
 
 def test_an_outcome_that_needs_a_second_party_says_so() -> None:
     alone = replace(incident(), parties=(party(PARTY_A, "甲"),))
-    blocked = {row.key for row in outcome_rows(alone) if row.blocked}
+    blocked = {row.key for row in outcome_rows(alone, EMPTY) if row.blocked}
     assert blocked == {"main-secondary", "equal-equal", "secondary-main", "none-full"}
-    assert not any(row.blocked for row in outcome_rows(complete()))
+    assert not any(row.blocked for row in outcome_rows(complete(), EMPTY))
 
 
 def test_faults_come_and_go_once(tables: Tables) -> None:
@@ -180,8 +220,12 @@ def test_a_citation_follows_the_control_of_the_place(tables: Tables) -> None:
         known, found = checked(fitting(tables, draft), faults)
         assert fitting(tables, known) == known
         held = road_controls(junction, control)
-        homeless = [one for one in tables.faults if not any(choice.fits(held) for choice in one.citations)]
-        assert len(found) == len(homeless)
+        homeless = [
+            one
+            for one in tables.faults
+            if suits(one, PartyKind.MOTOR) and not any(choice.fits(held) for choice in one.citations)
+        ]
+        assert [one.code for one in found].count("CITATION_NOT_FITTING") == len(homeless)
 
 
 def test_texts_go_to_their_fields() -> None:
@@ -197,3 +241,19 @@ def test_a_draft_follows_the_parties() -> None:
     assert [one.party_id for one in joined.parties] == [PARTY_A, PARTY_B]
     assert joined.parties[1].faults == (REAR_END,)
     assert for_parties(ruling(), incident()).parties == ()
+
+
+def test_three_parties_have_a_row_each_and_two_have_the_grid() -> None:
+    people = (party(PARTY_A, "甲"), party(PARTY_B, "乙"), party(PartyId("party-c"), "丙"))
+    case = replace(complete(), parties=people)
+    draft = for_parties(ruling(), case)
+    assert share_rows(replace(complete(), parties=people[:2]), draft) == ()
+    assert [row.key for row in outcome_rows(case, draft)] == ["no-fault", "certificate", "general-procedure"]
+    rows = {row.name: row for row in share_rows(case, draft)}
+    assert rows["乙"].chosen == "full"
+    blocked = {share.key: share.blocked for share in rows["丙"].shares}
+    assert blocked["none"] == ""
+    assert blocked["secondary"] == "有责任却没有过错"
+    undecided = with_share(draft, PARTY_B, "")
+    assert undecided.parties[1].liability is None
+    assert with_share(undecided, PARTY_B, "full") == draft

@@ -13,12 +13,14 @@ from tests.presenters.story import in_call, in_ruling
 from widgets.evidence_strip import EvidenceStrip
 from widgets.fields import takes_text
 from widgets.key_sheet import KeySheet
+from widgets.keycap import KeyCap
 from widgets.notes import NotesPanel
 from widgets.top_bar import TopBar
 from widgets.video_pane import VideoPane
 
-CALL_PANELS = ["queue", "video", "strip", "place", "party-a", "party-b", "triage", "evacuation", "notes"]
-RULING_PANELS = ["evidence", "facts", "faults", "liability", "closing", "document"]
+RIGHT_PANELS = ["place", "party-a", "party-b", "triage", "consents", "notes", "evacuation"]
+CALL_PANELS = ["queue", "cases", "video", "strip", *RIGHT_PANELS]
+RULING_PANELS = ["evidence", "facts", "faults", "liability", "signing", "reasons", "document"]
 
 
 def panel(rig: Rig) -> str:
@@ -54,7 +56,7 @@ def test_f6_walks_the_call_page_in_reading_order_and_back(rig: Rig) -> None:
     in_call(rig)
     forward = from_home(CALL_PANELS, "video")
     assert walked(rig, len(forward)) == forward
-    assert walked(rig, 2, SHIFT) == ["queue", "notes"]
+    assert walked(rig, 3, SHIFT) == ["cases", "queue", "evacuation"]
     assert rig.resyncs == 0
 
 
@@ -155,12 +157,22 @@ def test_f1_shows_and_hides_the_key_sheet_without_the_keyboard(rig: Rig) -> None
     assert rig.window.isActiveWindow()
 
 
+def test_the_key_sheet_names_every_key_that_is_bound(rig: Rig) -> None:
+    in_call(rig)
+    rig.press(Qt.Key.Key_F1)
+    listed = {cap.text() for cap in rig.one(KeySheet).findChildren(KeyCap)}
+    written = {"Space": "空格", "[": "[ ]", "]": "[ ]", "+": "+ −", "-": "+ −"}
+    bound = {written.get(b.sequence, b.sequence) for b in rig.main.window.keys.bindings if b.scope == "video"}
+    bound |= {b.sequence for b in rig.main.window.keys.bindings if not b.scope}
+    assert bound - listed == set()
+
+
 def test_the_key_sheet_follows_the_page_and_goes_with_a_second_esc(rig: Rig) -> None:
     rig.one(TopBar).keys_asked.emit()
     assert rig.one(KeySheet).isVisible()
     in_call(rig)
     assert rig.one(KeySheet).isVisible()
-    assert walked(rig, 8)[-1] == "keys"
+    assert walked(rig, 9)[-1] == "keys"
     rig.press(Qt.Key.Key_Escape)
     assert panel(rig) == "video"
     assert not any(sheet.isVisible() for sheet in rig.window.findChildren(KeySheet))
@@ -168,7 +180,7 @@ def test_the_key_sheet_follows_the_page_and_goes_with_a_second_esc(rig: Rig) -> 
 
 def test_fields_are_known_as_text(rig: Rig) -> None:
     in_call(rig)
-    rig.press(Qt.Key.Key_5, CTRL)
+    rig.press(Qt.Key.Key_4, CTRL)
     assert takes_text(QApplication.focusWidget())
     rig.press(Qt.Key.Key_Escape)
     assert not takes_text(QApplication.focusWidget())

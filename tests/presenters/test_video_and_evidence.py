@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -19,7 +21,7 @@ from console.domain.evidence import CaptureSource, Custody, Slot
 from console.domain.ids import EvidenceId
 from console.usecases.facts import CustodyChanged
 from tests.presenters.rig import CALL, CTRL, INCIDENT, Rig, jpeg
-from tests.presenters.story import in_call
+from tests.presenters.story import PICTURE, all_evidence, in_call
 from tests.unit.domain.builders import PARTY_A, evidence
 from widgets.button import DeskButton
 from widgets.evidence_strip import EvidenceStrip, SlotRow
@@ -271,3 +273,49 @@ def test_f4_mutes(rig: Rig) -> None:
     rig.settle(lambda: "已开" in rig.one(VideoKeys).button("mute").accessibleName(), "the word on the button")
     rig.press(Qt.Key.Key_F4)
     rig.settle(lambda: not rig.store.muted, "the microphone")
+
+
+def test_thumbnails_start_blurred_and_clear_with_the_picture(rig: Rig) -> None:
+    in_call(rig)
+    rig.happens(*all_evidence(rig))
+    strip = rig.one(EvidenceStrip)
+    rig.settle(lambda: any(row.thumbnail for row in strip.rows()), "a thumbnail")
+    assert is_blurred(strip)
+    rig.press(Qt.Key.Key_B)
+    assert not is_blurred(strip)
+    rig.press(Qt.Key.Key_B)
+    assert is_blurred(strip)
+
+
+def is_blurred(strip: EvidenceStrip) -> bool:
+    """Whether the first thumbnail is shown otherwise than it is."""
+    row = next(row for row in strip.rows() if row.thumbnail is not None)
+    assert row.thumbnail is not None
+    return strip.shown(row.picture, row.thumbnail) != row.thumbnail
+
+
+def test_a_picture_is_called_good_only_after_it_was_looked_at_and_a_bad_one_is_named(rig: Rig) -> None:
+    in_call(rig)
+    good, bad = evidence(Slot.REAR_PANORAMA), evidence(Slot.FRONT_PANORAMA)
+    rig.service.evidence |= {good.id: PICTURE, bad.id: even(40)}
+    rig.happens(ev.EvidenceReceived(evidence=good), ev.EvidenceReceived(evidence=bad))
+    strip = rig.one(EvidenceStrip)
+
+    def verdicts() -> dict[str, str]:
+        return {row.key: row.verdict for row in strip.rows() if row.picture}
+
+    wanted = {Slot.REAR_PANORAMA.value: "ok", Slot.FRONT_PANORAMA.value: "dark"}
+    rig.settle(lambda: verdicts() == wanted, "both pictures judged")
+
+    def said(words: str) -> bool:
+        return words in rig.words(rig.main.window)
+
+    rig.settle(lambda: said("合格 1") and said("过暗 1"), "the strip's header counts them")
+    assert said("建议重拍:前方全景")
+
+
+def even(luma: int) -> bytes:
+    """A JPEG of one grey."""
+    content = BytesIO()
+    Image.new("L", (640, 360), luma).save(content, "JPEG")
+    return content.getvalue()

@@ -20,7 +20,7 @@ from console.presenters.words import problem
 from console.usecases.ports import ServiceUnavailable
 
 ROOT = Path(__file__).parents[2] / "console"
-DESK_ROUTES = ("calls", "decisions", "rulings", "incidents", "sessions", "links")
+DESK_ROUTES = ("calls", "decisions", "rulings", "incidents", "maps", "sessions", "links", "signatures")
 """Modules of the service whose refusals can reach a desk."""
 
 SDP = {"sdp-too-large", "sdp-malformed", "sdp-unusable"}
@@ -28,6 +28,9 @@ SDP = {"sdp-too-large", "sdp-malformed", "sdp-unusable"}
 
 OWN = {"custody-state", "idempotency-key-missing", "idempotency-mismatch", "call-state"}
 """Codes that only a desk gone wrong could see; it says the code."""
+
+PAGE = {"not-served", "review-late", "review-once"}
+"""Codes that a party's page alone sees."""
 
 
 def raised(folder: Path) -> set[str]:
@@ -64,7 +67,7 @@ def test_every_state_has_words() -> None:
 def test_every_refusal_of_the_desks_own_rooms_has_words() -> None:
     codes = raised(ROOT / "usecases") | raised(ROOT / "adapters") | raised(ROOT / "domain")
     codes |= {fault.value for fault in MediaFault} - SDP
-    assert codes - OWN - set(words.PROBLEM) == set()
+    assert codes - OWN - PAGE - set(words.PROBLEM) == set()
 
 
 def test_every_refusal_that_the_service_documents_for_a_desk_has_words() -> None:

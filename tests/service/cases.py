@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,9 @@ from console.domain.triage import TriageFact
 from tests.service.harness import Desk, Phone, good, incident_of
 from tests.service.pictures import content_digest, digests, picture
 from tests.unit.domain.builders import T0
+
+ID_NUMBER = "000123199003070015"
+PLATE = "测A·12345"
 
 
 @dataclass
@@ -93,6 +97,25 @@ class Case:
         """Hand over with the slots as they are."""
         self.desk.post(f"{self.path}/hand-over", {"gaps_reason": "当事人已陈述一致"})
 
+    def note_absences(self) -> None:
+        """Note of everybody that nobody signs."""
+        for party in self.incident().parties:
+            self.note(party.id, "absent", "不在现场")
+
+    def note(self, party_id: PartyId, state: str, reason: str) -> requests.Response:
+        """Note a refusal or an absence."""
+        path = f"{self.path}/parties/{party_id}/signature"
+        return self.desk.send("PUT", path, {"state": state, "reason": reason})
+
+    def record(self, *, running: bool = True) -> requests.Response:
+        """Say that the call is being recorded, or no more."""
+        body = {"running": running, "reason": "" if running else "picture-lost"}
+        return self.desk.send("PUT", f"/v1/calls/{self.call_id}/recording", body)
+
+    def ask_to_sign(self, reason: str = "") -> requests.Response:
+        """Show the saved ruling to the parties."""
+        return self.desk.send("POST", f"{self.path}/signature-requests", {"unrecorded_reason": reason})
+
     def ruling(self, **changes: Any) -> dict[str, Any]:
         """Return a ruling that may be issued: 乙 ran into 甲."""
         citation = {"law": "道路交通安全法", "article": 43, "paragraph": None, "item": None}
@@ -110,6 +133,7 @@ class Case:
             "collision_form": "1",
             "reason": "",
             "mediation": "各方同意按保险理赔。",
+            "mediation_outcome": "agreed",
             **changes,
         }
 
@@ -119,9 +143,35 @@ class Case:
         return [problem["code"] for problem in review["problems"]]
 
     def issue(self, **extra: Any) -> requests.Response:
-        """Press issue on what stands now."""
-        body = {"version": self.incident().version}
-        return self.desk.send("POST", f"{self.path}/determination", body, **extra)
+        """Press issue on what stands now, and again when a register has answered meanwhile."""
+        while True:
+            body = {"version": self.incident().version}
+            answer = self.desk.send("POST", f"{self.path}/determination", body, **extra)
+            if answer.status_code != 412:
+                return answer
+
+
+def whole_case(desk: Desk, phone: Phone) -> Case:
+    """Play a case from the call to the issued determination, with everything personal that it may hold."""
+    case = connected(desk, phone)
+    case.join()
+    case.agree(phone)
+    details = {"name": "示例安", "phone": phone_number(case), "id_number": ID_NUMBER, "plate": PLATE}
+    desk.put(f"{case.path}/parties/{case.party('甲')}", {"details": details})
+    case.deny_all_facts()
+    case.capture(Slot.PLATE_A)
+    case.capture(Slot.PLATE_B)
+    case.hand_over()
+    case.note_absences()
+    assert case.draft() == []
+    good(case.issue())
+    return case
+
+
+def phone_number(case: Case) -> str:
+    """Return the number on which 甲 calls."""
+    party = next(party for party in case.incident().parties if party.label == "甲")
+    return party.details.phone
 
 
 def send_bytes(
@@ -143,3 +193,15 @@ def connected(desk: Desk, phone: Phone) -> Case:
     call_id, _token = phone.place()
     good(desk.answer(call_id))
     return Case(desk, phone, call_id, incident_of(desk, call_id))
+
+
+def to_be_ruled(desk: Desk, phone: Phone, *further: Mapping[str, str]) -> Case:
+    """Bring a call to the ruling post: 甲, 乙 and ``further``; every triage fact denied, absences noted."""
+    case = connected(desk, phone)
+    case.join()
+    for party in further:
+        case.join(**party)
+    case.deny_all_facts()
+    case.hand_over()
+    case.note_absences()
+    return case

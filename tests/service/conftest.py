@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from console.service.server import Service, set_up
-from tests.service.harness import Desk, Phone, running, settings
+from tests.service.audited import require_audited
+from tests.service.harness import SUCCESSES, Desk, Phone, make_database, running, settings
+from tests.service.ruling_parts import allow_any_year
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a long run ask for more than CI does."""
+    parser.addoption("--examples", type=int, default=4, help="generated requests of each operation")
 
 
 @pytest.fixture
@@ -24,20 +31,31 @@ def stack() -> Iterator[ExitStack]:
 def fresh_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a service that was set up and never ran."""
     data = tmp_path_factory.mktemp("fresh") / "data"
+    make_database(data)
     set_up(settings(data), 0, lambda _service: None).close()
     return data
 
 
 @pytest.fixture
 def data(fresh_data: Path, tmp_path: Path) -> Path:
-    """A data folder of this test's own."""
+    """A data folder of this test's own, and its database."""
+    make_database(tmp_path / "data", fresh_data)
     return Path(shutil.copytree(fresh_data, tmp_path / "data"))
 
 
 @pytest.fixture
-def service(data: Path, stack: ExitStack) -> Service:
-    """A running training service."""
-    return stack.enter_context(running(settings(data)))
+def service(data: Path, stack: ExitStack) -> Iterator[Service]:
+    """A running training service. At the end its audit is whole and has a row of all that was answered."""
+    SUCCESSES.clear()
+    service = stack.enter_context(running(settings(data)))
+    yield service
+    require_audited(service, SUCCESSES)
+
+
+@pytest.fixture
+def any_year(service: Service) -> None:
+    """Let the tests run in any year: add plain weeks where no calendar is published yet."""
+    allow_any_year(service)
 
 
 @pytest.fixture

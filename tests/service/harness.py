@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import queue
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import requests
 import sseclient
+from sqlalchemy import create_engine, make_url, text
 
 from console.contract.codec import decode
 from console.contract.journal import DeskSnapshot, Entry
 from console.contract.party_api import PartyState
 from console.domain.call import Call
 from console.domain.ids import CallId, IncidentId, new_id
+from console.service.core import Core
 from console.service.server import Service, set_up
 from console.service.settings import Settings
+from console.service.tls import TlsFiles
 
 WAIT_S = 10.0
+POSTGRES = os.environ.get("KUAICHU_TEST_POSTGRES", "")
+"""URL of the PostgreSQL server on which every service of the tests stands; empty: on SQLite."""
 PHONE = "10012345678"
 
 
@@ -44,14 +52,35 @@ def running(settings: Settings) -> Iterator[Service]:
             raise AssertionError("the service did not end")
 
 
+SUCCESSES: list[tuple[str, str]] = []
+"""Method and URL of every request of a client of this test that was not refused."""
+
+
+def _note_success(answer: requests.Response, *_: object, **__: object) -> None:
+    if answer.status_code < 400 and answer.request.method and answer.request.url:
+        SUCCESSES.append((answer.request.method, answer.request.url))
+
+
+class Reachable(Protocol):
+    """A service that runs, in this process or another; ``core`` is on its database."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def files(self) -> TlsFiles: ...
+    @property
+    def core(self) -> Core: ...
+
+
 class Client:
     """One HTTPS client that trusts the service's authority alone."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Reachable) -> None:
         self.url = service.url
         self.http = requests.Session()
         self.http.verify = str(service.files.ca)
         self.http.trust_env = False
+        self.http.hooks["response"].append(_note_success)
         self.streams: list[Stream] = []
 
     def send(self, method: str, path: str, body: object = None, **extra: Any) -> requests.Response:
@@ -148,7 +177,7 @@ class Stream:
 class Desk(Client):
     """A person signed in at a seat."""
 
-    service: Service
+    service: Reachable
     number: str
     seat: str
     session: dict[str, Any] = field(init=False)
@@ -156,8 +185,15 @@ class Desk(Client):
     def __post_init__(self) -> None:
         Client.__init__(self, self.service)
         body = {"username": self.number, "password": password(self.service, self.number), "seat": self.seat}
-        self.session = good(self.send("POST", "/v1/sessions", body)).json()
-        self.http.headers["Authorization"] = f"Bearer {self.session['token']}"
+        self._take(good(self.send("POST", "/v1/sessions", body)).json())
+
+    def _take(self, session: dict[str, Any]) -> None:
+        self.session = session
+        self.http.headers["Authorization"] = f"Bearer {session['token']}"
+
+    def renew(self) -> None:
+        """Take fresh tokens before the old ones are too old."""
+        self._take(self.post("/v1/sessions/renewal", {"renewal_token": self.session["renewal_token"]}).json())
 
     def snapshot(self) -> DeskSnapshot:
         """Return what this desk may see."""
@@ -188,7 +224,7 @@ class Desk(Client):
 class Phone(Client):
     """A party's browser."""
 
-    service: Service
+    service: Reachable
     token: str
 
     def __post_init__(self) -> None:
@@ -204,13 +240,25 @@ class Phone(Client):
         placed = self.post("/v1/party/calls", {"hurt": hurt, "name": name}).json()
         return CallId(placed["call_id"]), placed["resume_token"]
 
+    def code(self, act: str) -> str:
+        """Have a one-time code sent and read it from its SMS; others may come at the same time."""
+        before = len(self._codes())
+        self.post("/v1/party/codes", {"act": act})
+        codes = self._codes()
+        assert len(codes) == before + 1
+        return codes[-1]
+
+    def _codes(self) -> list[str]:
+        texts = [message.text for message in self.state().messages]
+        return [found[1] for text in texts if (found := re.search(r"验证码([0-9]{6})", text))]
+
     def state(self) -> PartyState:
         """Return what the page shows."""
         value: PartyState = decode(PartyState, good(self.send("GET", "/v1/party/state")).content)
         return value
 
 
-def password(service: Service, number: str) -> str:
+def password(service: Reachable, number: str) -> str:
     """Return the password of a training account."""
     path = service.core.settings.data / "training-accounts.json"
     people = json.loads(path.read_text("utf-8"))["accounts"]
@@ -242,7 +290,31 @@ def incident_of(desk: Desk, call_id: CallId) -> IncidentId:
     return desk.call(call_id).incident_id
 
 
+def database_url(data: Path) -> str:
+    """Return the URL of the database that belongs to a data folder; empty for the embedded one."""
+    name = "t" + hashlib.sha256(str(data).encode()).hexdigest()[:24]
+    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False) if POSTGRES else ""
+
+
+def make_database(data: Path, like: Path | None = None) -> None:
+    """Make the database of a data folder on the PostgreSQL server, empty or as that of ``like`` stands."""
+    if POSTGRES:
+        wanted = make_url(database_url(data)).database
+        template = "template0" if like is None else make_url(database_url(like)).database
+        engine = create_engine(
+            make_url(POSTGRES).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {wanted} TEMPLATE {template}"))
+        engine.dispose()
+
+
 def settings(data: Path, **changes: Any) -> Settings:
     """Return settings for tests: everything that waits is short."""
-    short = {"ring_seconds": 0.6, "party_gone_seconds": 30.0, "heartbeat_seconds": 0.5}
-    return Settings(data=data, **{**short, **changes})
+    short = {
+        "ring_seconds": 0.6,
+        "party_gone_seconds": 30.0,
+        "heartbeat_seconds": 0.5,
+        "code_pause_seconds": 0.0,
+    }
+    return Settings(data=data, **{"database_url": database_url(data), **short, **changes})

@@ -13,8 +13,10 @@ from console.contract.journal import Entry
 from console.domain.call import Call, CallSource, CallState
 from console.domain.events import CallInterrupted, CallRang, CallResumed, CallReturned
 from console.domain.ids import CallId, IncidentId, PartyId, SeatId
-from console.service.assignment import offers, overdue, party_changes
+from console.service.assignment import offers, overdue, party_changes, seats_in_use
+from console.service.journal import AT_A_SEAT, next_waiting, read_calls
 from console.service.seating import ReadySeat
+from console.service.server import Service
 from tests.service.harness import Desk, Phone, good, running, settings
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -37,26 +39,31 @@ def seat(name: str, second: int) -> ReadySeat:
     return ReadySeat(SeatId(name), NOON + timedelta(seconds=second))
 
 
-def pairs(calls: list[Call], seats: list[ReadySeat]) -> list[tuple[str, str]]:
+def pairs(calls: list[Call], seats: list[ReadySeat], *in_use: str) -> list[tuple[str, str]]:
     """Return the offers in short."""
-    return [(offer.call.id, offer.seat) for offer in offers(calls, seats)]
+    return [(offer.call.id, offer.seat) for offer in offers(calls, seats, {SeatId(s) for s in in_use})]
 
 
-def test_the_longest_waiting_goes_to_the_longest_idle() -> None:
-    calls = [call("late", 9), call("early", 1), call("middle", 5)]
+def test_the_head_of_the_queue_goes_to_the_longest_idle() -> None:
+    calls = [call("early", 1), call("middle", 5), call("late", 9)]
     assert pairs(calls, [seat("07", 3), seat("11", 2)]) == [("early", "11"), ("middle", "07")]
 
 
-def test_the_hurt_go_first() -> None:
-    calls = [call("early", 1), call("hurt", 9, hurt_reported=True)]
-    assert pairs(calls, [seat("07", 0)]) == [("hurt", "07")]
+def test_a_seat_in_use_is_offered_nothing() -> None:
+    assert pairs([call("w", 1)], [seat("07", 0), seat("11", 0)], "07", "11") == []
 
 
-def test_a_seat_that_rings_or_talks_is_offered_nothing() -> None:
-    ringing = call("r", 0, state=CallState.RINGING, ringing_seat=SeatId("07"), ringing_since=NOON)
-    for state in (CallState.CONNECTED, CallState.INTERRUPTED, CallState.WRAP_UP):
-        talking = call("t", 0, state=state, seat=SeatId("11"))
-        assert pairs([ringing, talking, call("w", 1)], [seat("07", 0), seat("11", 0)]) == []
+def test_the_hurt_go_first_then_the_longest_waiting(
+    service: Service, desk: Desk, phone: Callable[..., Phone]
+) -> None:
+    placed = [phone().place(hurt=hurt)[0] for hurt in (False, True, False)]
+    with service.core.database.read() as connection:
+        assert [c.id for c in next_waiting(connection, 2)] == [placed[1], placed[0]]
+        assert seats_in_use(read_calls(connection, *AT_A_SEAT)) == set()
+    good(desk.answer(placed[1]))
+    with service.core.database.read() as connection:
+        assert [c.id for c in next_waiting(connection, 9)] == [placed[0], placed[2]]
+        assert seats_in_use(read_calls(connection, *AT_A_SEAT)) == {"07"}
 
 
 def test_a_call_rings_only_so_long_and_only_where_somebody_is() -> None:

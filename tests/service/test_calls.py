@@ -114,3 +114,18 @@ def test_no_call_without_a_sign_in(service: Service) -> None:
 def _entries(service: Service) -> list[Entry]:
     with service.core.database.read() as connection:
         return read_entries(connection, 0, 10_000)
+
+
+def test_who_answered_sends_the_way_back_while_the_call_lasts(
+    desk: Desk, sign_in: Callable[[str, str], Desk], phone: Callable[..., Phone]
+) -> None:
+    call_id, _ = phone().place()
+    incident_id = good(desk.answer(call_id)).json()["incident_id"]
+    path = f"/v1/calls/{call_id}/resume-message"
+    assert refusal(sign_in("900011", "11").send("POST", path)) == (403, "not-your-call")
+    desk.post(path)
+    assert refusal(desk.send("POST", path)) == (409, "told-just-now")
+    told = next(one for one in desk.snapshot().incidents if one.id == incident_id).messages
+    assert [message.template.partition("/")[0] for message in told] == ["resume"]
+    desk.post(f"/v1/calls/{call_id}/hang-up")
+    assert refusal(desk.send("POST", path)) == (409, "call-state")

@@ -32,6 +32,17 @@ def test_the_same_key_acts_once(desk: Desk, incident: IncidentId) -> None:
         assert desk.send("PUT", notes, {"text": "一"}, headers=key).status_code == 204
 
 
+def test_a_look_behind_the_masks_stands_in_the_journal(desk: Desk, incident: IncidentId) -> None:
+    party = desk.snapshot().incidents[0].parties[0]
+    path = f"/v1/incidents/{incident}/parties/{party.id}/views"
+    before = desk.snapshot()
+    desk.post(path, {"reason": "contact"})
+    after = desk.snapshot()
+    assert after.sequence == before.sequence + 1
+    assert after.incidents[0].parties == before.incidents[0].parties
+    assert refusal(desk.send("POST", path, {"reason": "curiosity"})) == (422, "invalid-request")
+
+
 @pytest.mark.parametrize(
     ("place", "said", "other"),
     [
@@ -162,7 +173,7 @@ def test_wrong_method_and_unknown_incident(desk: Desk) -> None:
     assert refusal(answer) == (404, "unknown-incident")
 
 
-@pytest.mark.allows_log("Exception in ASGI application")
+@pytest.mark.allows_log("Exception in ASGI application|a background task failed")
 def test_a_bug_shows_nothing_of_itself(service: Service, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise RuntimeError("secret detail")

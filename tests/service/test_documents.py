@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from console.contract.codec import encode
 from console.domain.errors import DomainError
 from console.domain.evidence import AccidentForm, required_slots
 from console.domain.incident import Incident
 from console.domain.party import Consent, ConsentItem, ConsentWay, PartyDetails
 from console.domain.ruling import Liability, Outcome, PartyRuling, Ruling
-from console.service.documents import DocumentFolder, Press
-from console.service.documents_sheet import STRUCK, Paper, compose
+from console.domain.signature import Point, Signature, SignatureState, Strokes
+from console.service.documents import Press
+from console.service.documents_folder import DocumentFolder
+from console.service.documents_sheet import Paper, compose
+from console.service.documents_signing import SignatureRow, signature_rows
+from console.service.documents_words import STRUCK
 from console.service.rules import load_rules
 from console.service.settings import RESOURCES
 from tests.unit.domain.builders import PARTY_A, PARTY_B, REAR_END, T0, evidence, incident, party, ruling
@@ -35,6 +40,27 @@ def press() -> Iterator[Press]:
     made = Press(RESOURCES)
     yield made
     made.close()
+
+
+HAND = tuple(
+    tuple(Point(x=100 * n + 5 * m, y=80 + (m * n) % 240, ms=9) for m in range(40)) for n in range(1, 8)
+)
+
+
+def rows(folder: Path) -> tuple[SignatureRow, ...]:
+    """Return the signature lines of ``case``: 甲 signed with the finger, 乙 refused."""
+    kept = DocumentFolder(folder, ".json")
+    signed = Signature(
+        party_id=PARTY_A,
+        state=SignatureState.SIGNED,
+        at=T0,
+        strokes_sha256=kept.keep(encode(HAND, Strokes)),
+        recorded_s=134.2,
+    )
+    refused = Signature(
+        party_id=PARTY_B, state=SignatureState.REFUSED, at=T0, recorded_s=151, reason="对责任有异议"
+    )
+    return signature_rows(replace(case(), signatures=(signed, refused)), kept)
 
 
 def case() -> Incident:
@@ -76,8 +102,9 @@ def printed(press: Press, decided: Ruling, paper: Paper = ISSUED) -> list[str]:
     return pages(press.pdf(compose(case(), decided, RULES, paper), T0))
 
 
-def test_a_determination_holds_everything_the_law_names(press: Press) -> None:
-    (page,) = printed(press, CODED)
+def test_a_determination_holds_everything_the_law_names(press: Press, tmp_path: Path) -> None:
+    sheet = compose(case(), CODED, RULES, ISSUED, rows(tmp_path))
+    page = "".join(pages(press.pdf(sheet, T0)))
     for text in (
         "道路交通事故认定书（简易程序）",
         "训练样张第0001号",
@@ -102,13 +129,15 @@ def test_a_determination_holds_everything_the_law_names(press: Press) -> None:
         "《道路交通事故处理程序规定》第六十条第一款第（一）项",
         "当事人甲：无责任。",
         "当事人乙：全部责任。",
-        "双方同意按保险理赔。",
+        "各方当事人共同请求调解，达成协议。双方同意按保险理赔。",
+        "2026年11月23日14:30:00，同步录音录像（第2分14秒）",
+        "拒绝签名。民警注明：对责任有异议",
+        "其他当事人—",
         "同意电子送达（本人页面确认，2026年11月23日）",
         "未同意电子送达，另行送达",
         "钱演示（警号900010）",
         "3个工作日",
-        "如于2026年11月23日送达，申请复核的最后一日为11月26日（星期四）。",
-        "第1页共1页",
+        "如于2026年11月23日送达，应在2026年11月26日（星期四）24时前提出。",
         "训练样张，不加盖印章",
     ):
         assert text in page, text

@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
 from console.contract.codec import decode
@@ -109,6 +110,23 @@ def test_a_reader_too_far_behind_is_told_to_resync(data: Path, stack: ExitStack)
     assert late.ended.wait(5)
     ahead = desk.stream("/v1/events", 10_000)
     assert ahead.wait(1)[0][0] == "resync"
+
+
+def test_a_stream_shows_that_it_lives_whatever_else_happens(service: Service, desk: Desk) -> None:
+    ended = threading.Event()
+
+    def ring() -> None:
+        while not ended.wait(0.02):
+            service.core.bell.ring()
+
+    ringing = threading.Thread(target=ring)
+    ringing.start()
+    after = desk.snapshot().sequence
+    with desk.http.get(f"{desk.url}/v1/events?after={after}", stream=True, timeout=60) as answer:
+        lines = (line for line in answer.iter_lines(1) if line)
+        assert list(islice(lines, 3)) == [b": alive"] * 3
+    ended.set()
+    ringing.join()
 
 
 def test_a_strange_last_event_id_is_refused(desk: Desk) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import pytest
 
 from console.domain.evidence import CaptureSource, Slot
@@ -237,3 +239,32 @@ def test_the_log_holds_nothing_of_what_was_sent(case: Case, caplog: pytest.LogCa
     text = "\n".join(record.getMessage() + repr(record.__dict__) for record in caplog.records)
     assert evidence_id not in text
     assert "000123199003070015" not in text
+
+
+def film() -> bytes:
+    """Return a short WebM."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="webm") as container:
+        stream = container.add_stream("libvpx", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        for _ in range(5):
+            container.mux(stream.encode(av.VideoFrame(320, 180, "yuv420p")))
+        container.mux(stream.encode(None))
+    return file.getvalue()
+
+
+def test_a_segment_of_the_recording_lies_beside_the_pictures(case: Case) -> None:
+    evidence_id, data = new_id(), film()
+    path = f"{case.path}/evidence/{evidence_id}"
+    said = case.announcement(data, source="recording", media_type="video/webm", duration_ms=500)
+    case.desk.put(path, said)
+    good(case.upload(evidence_id, data, Content_Type="video/webm"))
+    incident = case.incident()
+    assert incident.evidence == ()
+    (item,) = incident.recordings
+    assert (item.capture.source, item.capture.duration_ms) == (CaptureSource.RECORDING, 500)
+    back = good(case.desk.send("GET", f"{path}/content"))
+    assert (back.content, back.headers["Content-Type"]) == (data, "video/webm")
+    other = new_id()
+    case.desk.put(f"{case.path}/evidence/{other}", case.announcement(picture(), media_type="video/webm"))
+    assert refusal(case.upload(other, picture())) == (422, "not-a-recording")

@@ -8,37 +8,60 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from console.contract.codec import decode
+from console.contract.delivery_api import Receipt, SmsOrder
 from console.domain.call import CallSource
+from console.domain.delivery import Channel, DeliveryState
 from console.domain.determination import MessageState
-from console.domain.ids import IncidentId, MessageId
+from console.domain.errors import DomainError
+from console.domain.ids import DeliveryId, IncidentId
 from console.domain.incident import Incident
 from console.domain.party import PartyDetails
-from console.service import notices
+from console.service import notices, outbox
+from console.service.auth import hashed
 from console.service.core import Core
 from console.service.database import Database
+from console.service.deliveries.port import NotDelivered, Parcel
+from console.service.deliveries.training import TrainingReceiver
+from console.service.delivering import send_due
 from console.service.journal import Work, read_entries, read_incident
-from console.service.messages import GatewayUnavailable
 from console.service.opening import join, open_incident, place_call
 from console.service.settings import Settings
+from console.service.tables import deliveries, links
+from tests.service.harness import database_url, make_database
 
 START = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 
 
-class Gateway:
+class Gateway(TrainingReceiver):
     """Takes messages as told: refuses the first ``refusals`` attempts of each."""
 
     def __init__(self, refusals: int = 0) -> None:
+        super().__init__(Channel.SMS, lambda: START)
         self.refusals = refusals
-        self.attempts: Counter[MessageId] = Counter()
-        self.sent: list[tuple[MessageId, str, str]] = []
+        self.attempts: Counter[DeliveryId] = Counter()
+        self.sent: list[tuple[str, str, str]] = []
 
-    def send(self, message_id: MessageId, phone: str, text: str, /) -> None:
+    def deliver(self, parcel: Parcel, /) -> Receipt:
         """Take or refuse a message."""
-        self.attempts[message_id] += 1
-        if self.attempts[message_id] <= self.refusals:
-            raise GatewayUnavailable("busy")
-        self.sent.append((message_id, phone, text))
+        self.attempts[parcel.id] += 1
+        if self.attempts[parcel.id] <= self.refusals:
+            raise NotDelivered("busy")
+        order: SmsOrder = decode(SmsOrder, parcel.body)
+        self.sent.append((parcel.id, order.phone, order.text))
+        return super().deliver(parcel)
+
+
+def use(core: Core, gateway: Gateway) -> None:
+    """Put ``gateway`` at the other end of the SMS channel."""
+    core.receivers = {**core.receivers, Channel.SMS: gateway}
+
+
+def send(core: Core) -> int:
+    """Deliver every message that is due."""
+    return send_due(core, Channel.SMS)
 
 
 @pytest.fixture
@@ -50,7 +73,9 @@ def moment() -> list[datetime]:
 @pytest.fixture
 def core(tmp_path: Path, moment: list[datetime]) -> Iterator[Core]:
     """Return the collaborators of a service that does not run."""
-    made = Core(Settings(data=tmp_path), Database(f"sqlite:///{tmp_path / 'db.sqlite3'}"), lambda: moment[0])
+    make_database(tmp_path)
+    set_up = Settings(data=tmp_path, database_url=database_url(tmp_path))
+    made = Core(set_up, Database(set_up.database), lambda: moment[0])
     made.database.migrate()
     yield made
     made.press.close()
@@ -81,11 +106,11 @@ def types(core: Core) -> list[str]:
 
 def test_a_message_is_queued_with_its_cause_and_told_once(core: Core) -> None:
     gateway = Gateway()
-    core.gateway = gateway
+    use(core, gateway)
     incident_id = queue(core, "10012345678")
     (queued,) = incident_of(core, incident_id).messages
-    assert (queued.state, queued.template) == (MessageState.QUEUED, "dispatch/2026-11")
-    assert [notices.send_due(core) for _ in range(3)] == [1, 0, 0]
+    assert (queued.state, queued.template) == (MessageState.QUEUED, "dispatch/2026-11.3")
+    assert [send(core) for _ in range(3)] == [1, 0, 0]
     (sent,) = incident_of(core, incident_id).messages
     assert (sent.state, sent.sent_at) == (MessageState.SENT, START)
     assert gateway.sent == [(queued.id, "10012345678", queued.text)]
@@ -113,50 +138,51 @@ def test_nothing_is_queued_when_its_cause_fails(core: Core) -> None:
     with pytest.raises(RuntimeError, match="the cause fails"):
         fail()
     assert types(core) == []
-    assert notices.send_due(core) == 0
+    assert send(core) == 0
 
 
-@pytest.mark.allows_log("message waits")
+@pytest.mark.allows_log("a delivery waits")
 def test_a_busy_gateway_is_tried_again_later_and_later(core: Core, moment: list[datetime]) -> None:
-    gateway = Gateway(refusals=3)
-    core.gateway = gateway
+    gateway = Gateway(refusals=4)
+    use(core, gateway)
     incident_id = queue(core, "10012345678")
     waited = []
-    for _ in range(3):
-        assert notices.send_due(core) == 0
-        pause = 0
-        before = sum(gateway.attempts.values())
+    for _ in range(4):
+        assert send(core) == 0
+        before, pause = sum(gateway.attempts.values()), 0.0
         while sum(gateway.attempts.values()) == before:
-            moment[0] += timedelta(seconds=1)
-            pause += 1
-            notices.send_due(core)
+            moment[0] += timedelta(seconds=0.25)
+            pause += 0.25
+            send(core)
         waited.append(pause)
-    assert waited == [1, 2, 4]
+    assert all(half <= pause <= 2 * half + 0.5 for half, pause in zip((0.5, 1, 2, 4), waited, strict=True))
     assert incident_of(core, incident_id).messages[0].state is MessageState.SENT
     assert len(gateway.sent) == 1
 
 
-@pytest.mark.allows_log("message waits")
+@pytest.mark.allows_log("a delivery waits")
 def test_one_message_in_trouble_does_not_hold_up_the_others(core: Core) -> None:
     incident_id = queue(core, "10012345678", "10087654321")
     first = incident_of(core, incident_id).messages[0].id
 
     class Choosy(Gateway):
-        def send(self, message_id: MessageId, phone: str, text: str, /) -> None:
-            if message_id == first:
-                raise GatewayUnavailable("unknown number")
-            super().send(message_id, phone, text)
+        def deliver(self, parcel: Parcel, /) -> Receipt:
+            if str(parcel.id) == first:
+                raise NotDelivered("busy")
+            return super().deliver(parcel)
 
-    core.gateway = Choosy()
-    assert notices.send_due(core) == 1
+    use(core, Choosy())
+    assert send(core) == 1
     states = [m.state for m in incident_of(core, incident_id).messages]
     assert states == [MessageState.QUEUED, MessageState.SENT]
 
 
-def test_a_service_that_dies_after_sending_tells_once(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_that_dies_after_sending_tells_once(
+    core: Core, moment: list[datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The gateway has taken the message, the service ends before it wrote so, and starts again."""
     gateway = Gateway()
-    core.gateway = gateway
+    use(core, gateway)
     incident_id = queue(core, "10012345678")
 
     def die(*_: object) -> Callable[[], None]:
@@ -165,32 +191,90 @@ def test_a_service_that_dies_after_sending_tells_once(core: Core, monkeypatch: p
     with monkeypatch.context() as patched:
         patched.setattr(Work, "record", die)
         with pytest.raises(SystemExit):
-            notices.send_due(core)
+            send(core)
     assert types(core) == ["message-queued"]
-    assert notices.send_due(core) == 1
+    assert send(core) == 0, "nobody else touches it while its process may be at it"
+    moment[0] += outbox.CLAIM
+    assert send(core) == 1
     assert types(core) == ["message-queued", "message-sent"]
     assert len({message_id for message_id, _, _ in gateway.sent}) == 1
     assert incident_of(core, incident_id).messages[0].state is MessageState.SENT
 
 
-def test_a_silent_phone_is_told_how_to_come_back_once_a_call(core: Core, moment: list[datetime]) -> None:
+def test_a_lost_party_gets_a_link_back_that_is_kept_nowhere(core: Core, moment: list[datetime]) -> None:
+    gateway = Gateway()
+    use(core, gateway)
+    incident_id = queue(core, "10012345678")
+    party = incident_of(core, incident_id).parties[0]
+
+    def lose() -> None:
+        with core.work() as work:
+            call = place_call(
+                work, incident_id, party.id, source=CallSource.SMS_LINK, hurt=False, place_hint=""
+            )
+            notices.tell_way_back(core, work, call)
+
+    for _ in range(3):
+        lose()
+    told = incident_of(core, incident_id).messages[1:]
+    assert [m.template for m in told] == ["call-back/2026-11.3"], "once, however often it is lost in a minute"
+    moment[0] += notices.WAY_BACK_PAUSE
+    lose()
+    assert len(incident_of(core, incident_id).messages) == 3
+    while send(core):
+        pass
+    texts = [text for _id, _phone, text in gateway.sent if "/p/" in text]
+    assert len(set(texts)) == 2
+    token = texts[0].partition("/p/")[2].split()[0]
+    assert len(token) == 32
+    with core.database.read() as connection:
+        kept = [str(e) for e in read_entries(connection, 0, 100)]
+        bodies = connection.execute(select(deliveries.c.body)).scalars().all()
+        hashes = connection.execute(select(links.c.token_hash, links.c.incident_id, links.c.party_id)).all()
+    assert not any(token in text for text in (*kept, *bodies))
+    assert (hashed(token), incident_id, party.id) in [tuple(row) for row in hashes]
+
+
+def test_a_lost_party_without_a_phone_gets_no_message(core: Core) -> None:
+    incident_id = queue(core, "")
+    with core.work() as work:
+        party = work.incident(incident_id).parties[0]
+        call = place_call(work, incident_id, party.id, source=CallSource.APP, hurt=False, place_hint="")
+        notices.tell_way_back(core, work, call)
+        with pytest.raises(DomainError, match="no-phone"):
+            notices.send_way_back(core, work, call)
+    assert incident_of(core, incident_id).messages == ()
+
+
+def test_the_call_taker_may_tell_again_but_not_at_once(core: Core, moment: list[datetime]) -> None:
     incident_id = queue(core, "10012345678")
     party = incident_of(core, incident_id).parties[0]
     with core.work() as work:
         call = place_call(work, incident_id, party.id, source=CallSource.SMS_LINK, hurt=False, place_hint="")
-        for _ in range(3):
-            notices.tell_to_resume(core, work, call)
-    assert [m.template for m in incident_of(core, incident_id).messages[1:]] == ["resume/2026-11"]
-    moment[0] += timedelta(minutes=5)
+        notices.tell_way_back(core, work, call)
+    moment[0] += timedelta(seconds=10)
+    with core.work() as work, pytest.raises(DomainError, match="told-just-now") as refused:
+        notices.tell_way_back_again(core, work, call)
+    assert refused.value.params == {"seconds": 20}
+    moment[0] += timedelta(seconds=20)
     with core.work() as work:
-        again = place_call(work, incident_id, party.id, source=CallSource.SMS_LINK, hurt=False, place_hint="")
-        notices.tell_to_resume(core, work, again)
-    assert len(incident_of(core, incident_id).messages) == 3
+        notices.tell_way_back_again(core, work, call)
+    templates = [m.template.partition("/")[0] for m in incident_of(core, incident_id).messages[1:]]
+    assert templates == ["call-back", "call-back"]
 
 
-def test_without_a_gateway_messages_wait(tmp_path: Path) -> None:
-    live = Core(Settings(data=tmp_path, training=False), Database(f"sqlite:///{tmp_path / 'live.sqlite3'}"))
-    with pytest.raises(GatewayUnavailable):
-        live.gateway.send(MessageId("0" * 32), "10012345678", "text")
+@pytest.mark.allows_log("a delivery is dead")
+def test_without_a_gateway_a_message_fails_and_says_so(tmp_path: Path) -> None:
+    make_database(tmp_path)
+    set_up = Settings(data=tmp_path, training=False, database_url=database_url(tmp_path))
+    live = Core(set_up, Database(set_up.database), lambda: START)
+    live.database.migrate()
+    incident_id = queue(live, "13812345678")
+    assert send(live) == 0
+    incident = incident_of(live, incident_id)
+    assert [message.state for message in incident.messages] == [MessageState.FAILED]
+    assert [(one.state, one.trouble) for one in incident.deliveries] == [
+        (DeliveryState.DEAD, "not-configured")
+    ]
     live.press.close()
     live.database.close()

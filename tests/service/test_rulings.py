@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,53 +16,28 @@ from console.contract.codec import decode
 from console.contract.journal import Entry
 from console.contract.party_api import PartyState
 from console.contract.tables import Tables
-from console.domain.clock import WorkingCalendar, YearCalendar, local_date
+from console.domain.clock import WorkingCalendar, local_date
 from console.domain.determination import MessageState
 from console.domain.events import IncidentClosed
+from console.domain.evidence import Slot
 from console.domain.ids import new_id
 from console.domain.incident import IncidentState
 from console.service.rules import load_rules
 from console.service.server import Service
 from console.service.settings import RESOURCES
 from console.service.tables import accounts
-from tests.service.cases import Case, connected
+from tests.service.cases import Case, connected, to_be_ruled
 from tests.service.harness import Desk, Phone, good, refusal
+from tests.service.ruling_parts import REAR_END, document, fault, party, text_of
 from tests.waiting import wait_until
 
-
-@pytest.fixture(autouse=True)
-def any_year(service: Service) -> None:
-    """Let the tests run in any year: add plain weeks where no calendar is published yet."""
-    rules = service.core.rules
-    this = local_date(service.core.clock()).year
-    plain = YearCalendar(off_days=frozenset(), work_days=frozenset())
-    years = {year: rules.calendar.years.get(year, plain) for year in (this, this + 1)}
-    service.core.rules = replace(rules, calendar=WorkingCalendar(years))
+pytestmark = pytest.mark.usefixtures("any_year")
 
 
 @pytest.fixture
 def case(desk: Desk, phone: Callable[..., Phone]) -> Case:
     """Return a case of two parties in which every triage fact is denied, handed over to be ruled."""
-    case = connected(desk, phone())
-    case.join()
-    case.deny_all_facts()
-    case.hand_over()
-    return case
-
-
-def document(case: Case, name: str = "determination.pdf") -> bytes:
-    """Return a PDF of the case."""
-    answer = good(case.desk.send("GET", f"{case.path}/{name}"))
-    assert answer.headers["Content-Type"] == "application/pdf"
-    return answer.content
-
-
-def text_of(pdf: bytes) -> str:
-    """Return the text of a PDF without any white space."""
-    read = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True, timeout=30
-    )
-    return "".join(read.stdout.decode().split())
+    return to_be_ruled(desk, phone())
 
 
 def test_the_tables_are_the_services_own(desk: Desk) -> None:
@@ -132,6 +106,7 @@ def test_a_case_served_on_everyone_is_closed(
     for one in (case.phone, second):
         case.agree(one)
     case.hand_over()
+    case.note_absences()
     case.draft()
     good(case.issue())
     wait_until(lambda: case.incident().state is IncidentState.SERVED, 10, "service on both parties")
@@ -219,35 +194,20 @@ def test_a_role_without_qualification_does_not_issue(
     ("changes", "code"),
     [
         ({"facts": " "}, "FACTS_MISSING"),
-        ({"mediation": ""}, "MEDIATION_MISSING"),
+        ({"mediation_outcome": None}, "MEDIATION_MISSING"),
+        ({"mediation": " "}, "AGREEMENT_MISSING"),
         ({"weather": "77"}, "UNKNOWN_CODE"),
         ({"outcome": "certificate"}, "CERTIFICATE_WITH_LIABILITY"),
         ({"outcome": "no_fault"}, "NO_FAULT_WITHOUT_REASON"),
         ({"outcome": "general_procedure", "reason": "一方要求"}, "GENERAL_PROCEDURE"),
     ],
 )
-def test_what_hinders_is_said_and_refused(case: Case, changes: dict[str, str], code: str) -> None:
+def test_what_hinders_is_said_and_refused(case: Case, changes: dict[str, Any], code: str) -> None:
     assert code in case.draft(**changes)
     answer = case.issue()
     assert refusal(answer) == (422, "ruling-not-issuable")
     assert code in answer.json()["params"]["codes"].split()
     assert case.incident().determination is None
-
-
-def party(party_id: str, liability: str | None, *faults: dict[str, Any]) -> dict[str, Any]:
-    """Return one party's part of a ruling."""
-    return {"party_id": party_id, "faults": list(faults), "liability": liability}
-
-
-def fault(
-    code: str, law: str, article: int, paragraph: int | None = None, item: int | None = None
-) -> dict[str, Any]:
-    """Return a fault with a name of the client's own."""
-    citation = {"law": law, "article": article, "paragraph": paragraph, "item": item}
-    return {"code": code, "name": "随便写的", "citation": citation}
-
-
-REAR_END = fault("1094", "道路交通安全法", 43)
 
 
 def test_illegal_combinations_and_silence_about_a_party_are_refused(case: Case) -> None:
@@ -264,6 +224,26 @@ def test_illegal_combinations_and_silence_about_a_party_are_refused(case: Case) 
     percent = [party(a, "70%", REAR_END), party(b, "30%", REAR_END)]
     answer = case.desk.send("PUT", f"{case.path}/ruling", case.ruling(parties=percent))
     assert refusal(answer) == (422, "invalid-request")
+
+
+def test_ruling_otherwise_than_the_facts_suggest_takes_one_sentence(case: Case) -> None:
+    a, b = case.party("甲"), case.party("乙")
+    follows = [party(a, "none"), party(b, "full", REAR_END)]
+    assert case.draft(parties=follows) == []
+    answer = case.desk.get(f"{case.path}/suggestion")
+    found = answer["suggestion"]
+    assert found["shares"] == {"甲": "none", "乙": "full"}
+    assert found["citations"]["乙"] == [
+        {"law": "道路交通安全法", "article": 43, "paragraph": None, "item": None}
+    ]
+    assert found["others"][0]["shares"] == {"甲": "secondary", "乙": "main"}
+    assert answer["provisions"][0]["words"]
+    shared = [party(a, "secondary", REAR_END), party(b, "main", REAR_END)]
+    assert case.draft(parties=shared) == ["DEPARTURE_WITHOUT_REASON"]
+    assert case.draft(parties=shared, reason="乙车速度明显更快") == []
+    again = case.desk.get(f"{case.path}/suggestion")["suggestion"]
+    assert again["shares"] == {"甲": "equal", "乙": "equal"}
+    assert again["others"][0]["ground"] == "one_weighs_more"
 
 
 def test_faults_and_their_names_come_from_the_table(case: Case) -> None:
@@ -339,3 +319,17 @@ def test_a_damaged_document_is_not_handed_out(case: Case, service: Service) -> N
     (service.core.settings.data / "documents" / f"{digest}.pdf").write_bytes(b"%PDF-1.7")
     answer = case.desk.send("GET", f"{case.path}/determination.pdf")
     assert refusal(answer) == (500, "document-damaged")
+
+
+def test_the_ruling_post_gives_a_case_back_for_a_picture(case: Case) -> None:
+    back = {"slots": ["rear-panorama"], "note": "看不清车道线"}
+    assert refusal(case.desk.send("POST", f"{case.path}/return", {"slots": []})) == (422, "slots-missing")
+    good(case.desk.send("POST", f"{case.path}/return", back))
+    incident = case.incident()
+    assert incident.state is IncidentState.COLLECTING
+    assert incident.returned is not None
+    assert incident.returned.slots == (Slot.REAR_PANORAMA,)
+    assert Slot.REAR_PANORAMA in incident.missing_slots
+    assert refusal(case.desk.send("POST", f"{case.path}/return", back)) == (409, "incident-state")
+    case.hand_over()
+    assert case.incident().returned is None

@@ -22,7 +22,7 @@ DEADLINE_S = 5.0
 def app() -> QApplication:
     """The application, dressed dark."""
     running = QApplication.instance()
-    made = running if isinstance(running, QApplication) else QApplication(["tests"])
+    made = running if isinstance(running, QApplication) else theme.application("tests")
     theme.apply(made)
     return made
 
@@ -58,6 +58,7 @@ def shown(app: QApplication, until: Callable[[Callable[[], bool]], None]) -> Cal
     """Show a widget as the active window."""
 
     def show(widget: QWidget) -> QWidget:
+        theme.dress(widget)
         widget.show()
         widget.activateWindow()
         until(widget.isActiveWindow)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
@@ -32,6 +34,22 @@ def test_every_button_is_named_and_large_enough(app: QApplication, name: str) ->
             assert button.accessibleName(), button
             assert button.sizeHint().height() >= 26, button.accessibleName()
     widget.deleteLater()
+
+
+def test_every_item_is_written_in_both_themes_and_three_sizes(app: QApplication, tmp_path: Path) -> None:
+    chosen = dict(list(gallery.ITEMS.items())[:3])
+    written = {path.stem for path in gallery.shots(tmp_path, chosen)}
+    sizes = ("100", "150", "200")
+    assert written == {f"{n}-{m}-{s}" for n in chosen for m in ("dark", "light") for s in sizes}
+    small, large = (QImage(str(tmp_path / f"chips-dark-{size}.png")) for size in ("100", "200"))
+    assert large.size() == small.size() * 2
+
+
+@pytest.mark.parametrize("name", sorted(gallery.ITEMS))
+def test_item_renders_sharp_at_200_percent(app: QApplication, name: str) -> None:
+    taken = gallery.shot(name, ratio=2.0)
+    assert taken.devicePixelRatio() == 2.0
+    assert colours(taken.toImage()) >= (2 if name == "document_view" else 4)
 
 
 def test_larger_text_makes_larger_parts(app: QApplication) -> None:

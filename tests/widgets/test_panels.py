@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from widgets.chip import ChipState
 from widgets.fields import LineField, TextField, takes_text
-from widgets.gallery_call import place_panel, ruling_form
+from widgets.gallery_call import ruling_form
+from widgets.gallery_place import TAKEN, place_panel
 from widgets.hatch_frame import HatchFrame
+from widgets.keycap import KeyCap
 from widgets.notes import NotesPanel, NotesState
 from widgets.outcome_grid import Outcome, OutcomeGrid
 from widgets.panel import Panel
-from widgets.place_panel import PlacePanel, PlaceState
+from widgets.place_panel import PlacePanel
 from widgets.ring_bar import RingBar, RingBarState
 from widgets.ruling_form import RulingForm
+from widgets.status_bar import SaveState, StatusBar, StatusBarState
 from widgets.theme import current
 
 Show = Callable[[QWidget], QWidget]
@@ -81,7 +84,7 @@ def test_focused_field_is_not_overwritten(shown: Show) -> None:
     panel.road.setFocus()
     panel.road.clear()
     QTest.keyClicks(panel.road, "ab")
-    panel.set_state(PlaceState("别的路", "别的桩", "", "", "", ""))
+    panel.set_state(replace(TAKEN, road="别的路", landmark="别的桩"))
     assert panel.road.text() == "ab"
     assert panel.landmark.text() == "别的桩"
     assert edited.at(edited.count() - 1) == ["road", "ab"]
@@ -193,3 +196,21 @@ def test_ten_thousand_queued_signals_arrive(app: QApplication) -> None:
     assert seen == []
     app.processEvents()
     assert [payload.number for payload in seen] == list(range(10_000))
+
+
+def test_the_status_bar_names_as_many_keys_as_stand_there_whole(shown: Show) -> None:
+    keys = tuple((f"F{number}", f"第 {number} 个键") for number in range(1, 13))
+    bar = StatusBar(StatusBarState("视频", keys, (SaveState("服务序号 8"),)))
+    shown(bar)
+
+    def named() -> list[KeyCap]:
+        return [cap for cap in bar.findChildren(KeyCap) if cap.isVisible()]
+
+    bar.resize(1900, 28)
+    assert len(named()) == len(keys)
+    bar.resize(700, 28)
+    assert 0 < len(named()) < len(keys)
+    for cap in named():
+        hint = cap.parentWidget()
+        assert hint is not None
+        assert hint.width() >= hint.sizeHint().width()

@@ -21,7 +21,10 @@ class Observed(Protocol):
 
 T = TypeVar("T", bound=Observed)
 
-POLL_SECONDS = 0.02
+POLL_SECONDS, LONGEST_POLL_SECONDS = 0.02, 0.1
+"""Pauses between two looks: short at first, each half as long again up to the longest. A look is often a
+question to the service, and whoever asks without a pause takes the time of those it waits for.
+"""
 
 
 class StepFailed(Exception):
@@ -90,9 +93,18 @@ class ObservationFile(Observations):
 
 def until(done: Callable[[], bool], seconds: float, what: str) -> None:
     """Wait until ``done`` is true; raise ``StepFailed`` naming ``what`` after ``seconds``."""
+    if not comes(done, seconds):
+        raise StepFailed(what)
+
+
+def comes(done: Callable[[], bool], seconds: float) -> bool:
+    """Wait until ``done`` is true, ``seconds`` at most; tell whether it is."""
     pause = threading.Event()
     deadline = time.monotonic() + seconds
+    rest = POLL_SECONDS
     while not done():
         if time.monotonic() >= deadline:
-            raise StepFailed(what)
-        pause.wait(POLL_SECONDS)
+            return False
+        pause.wait(rest)
+        rest = min(rest * 1.5, LONGEST_POLL_SECONDS)
+    return True

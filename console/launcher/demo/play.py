@@ -11,7 +11,14 @@ from pathlib import Path
 from console.contract.desk_api import Link
 from console.contract.observation import DeskObservation, GuiBlocked, WindowShown
 from console.launcher import stage
-from console.launcher.demo import steps_call, steps_decision, steps_evidence
+from console.launcher.demo import (
+    steps_call,
+    steps_check,
+    steps_decision,
+    steps_evidence,
+    steps_face,
+    steps_place,
+)
 from console.launcher.demo.cast import MICROPHONE_HZ, Cast
 from console.launcher.demo.hands import Hands
 from console.launcher.demo.observations import ObservationFile, StepFailed
@@ -25,7 +32,13 @@ from console.training.library import load_named
 from console.training.scenario import Scenario
 from console.training.seeding import seeded
 
-FAULTS = ("upload", "voice", "video", "service")
+FAULTS = ("upload", "voice", "video", "service", "registry", "ocr")
+
+SPOILED_SERVICE = {
+    "registry": ("--registry-url", "http://127.0.0.1:9"),  # the port of RFC 863, where nobody answers
+    "ocr": ("--reading-seconds", "0.05"),
+}
+"""How the service is started so that registries or recognition fail."""
 
 STEPS = (
     ("call", steps_call.call),
@@ -35,11 +48,17 @@ STEPS = (
     ("video", steps_call.video),
     ("triage", steps_call.triage),
     ("snapshot", steps_evidence.snapshot),
+    ("map", steps_place.place),
     ("upload", steps_evidence.upload),
+    ("ocr", steps_check.ocr),
+    ("face", steps_face.face),
+    ("verification", steps_check.verification),
     ("evacuation", steps_evidence.evacuation),
     ("ruling", steps_decision.ruling),
+    ("signature", steps_decision.signature),
     ("determination", steps_decision.determination),
     ("sms", steps_decision.sms),
+    ("recording", steps_decision.recording),
     ("progress", steps_decision.progress),
 )
 
@@ -92,7 +111,7 @@ def on_stage(
         sound, trouble = _sound(stack)
         env |= sound.env if sound else {}
         towers = stack.enter_context(Towers(out / "logs", env))
-        service = stage.start_service(towers, data, lan=False)
+        service = stage.start_service(towers, data, lan=False, options=SPOILED_SERVICE.get(fault, ()))
         witness = service.witness(stage.SUPERVISOR)
         stack.callback(witness.close)
         if fault == "upload":
@@ -127,7 +146,7 @@ def on_stage(
 def _clear(out: Path) -> None:
     """Remove what an earlier demo left in ``out``, and nothing else."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("evidence", "logs"):
+    for name in ("evidence", "recording", "logs"):
         shutil.rmtree(out / name, ignore_errors=True)
     for name in ("demo.json", "determination.pdf", "desk.jsonl", "phone.jsonl"):
         (out / name).unlink(missing_ok=True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
 from statistics import quantiles
 
 from console.contract.observation import (
@@ -16,7 +19,8 @@ from console.contract.observation import (
     ToneSent,
 )
 from console.domain.call import CallState
-from console.domain.triage import Answer, Branch, TriageFact
+from console.domain.clock import SHANGHAI
+from console.domain.triage import Answer, Branch, asked
 from console.launcher.demo.cast import MICROPHONE_HZ, Cast, Evidence
 from console.launcher.demo.observations import StepFailed, until
 
@@ -85,6 +89,8 @@ def _near(found: float | None, wanted: float) -> bool:
 def video(cast: Cast) -> Evidence:
     """Counters painted on the desk's window are counters that the phone's camera burned in, and they run."""
     began = time.monotonic_ns()
+    cast.focus("video")
+    cast.hands.key("b")
     until(
         lambda: (
             len({p.mark for p in cast.desk.all(FramePainted, began) if p.mark is not None}) >= FRAMES_NEEDED
@@ -128,9 +134,9 @@ def latency_summary(delays: list[float]) -> dict[str, float]:
 def triage(cast: Cast) -> Evidence:
     """Every row is answered by key; the service assesses the same branch."""
     cast.focus("triage")
-    cast.hands.key(*["1"] * len(TriageFact))
+    cast.hands.key(*["1"] * len(asked({})))
     until(
-        lambda: all(cast.incident().facts.get(fact) is Answer.NO for fact in TriageFact),
+        lambda: all(cast.incident().facts.get(fact) is Answer.NO for fact in asked({})),
         15,
         "the service has all triage facts",
     )
@@ -141,48 +147,59 @@ def triage(cast: Cast) -> Evidence:
     return {
         "facts": {fact.value: answer.value for fact, answer in cast.incident().facts.items()},
         "branch": assessment.branch.value,
-        "articles": list(assessment.articles),
+        "articles": list(assessment.article_numbers),
         "parties": [party.label for party in cast.incident().parties],
         "picture": cast.picture("04-triage"),
     }
 
 
 def _type_parties(cast: Cast) -> None:
-    """Take down the place and both parties as they were heard and seen; the service has every word."""
+    """Take down what is heard: the place, and of each party the telephone and the policy it reads out.
+
+    What stands on documents is not typed; it is read from their pictures later.
+    """
     place = cast.scenario.place
     cast.focus("place")
+    cast.hands.key("Tab")
     cast.hands.write(f"{place.road}{place.direction}")
+    until(lambda: cast.incident().road_text.startswith(place.road), 15, "the service has the road as typed")
     cast.hands.key("Tab")
     cast.hands.write(f"{place.landmark} 灯杆{place.pole}")
-    for panel, role in (("party-a", "A"), ("party-b", "B")):
-        truth = cast.scenario.party(role)
-        cast.focus(panel)
-        words = (
-            truth.person.name,
-            truth.person.phone,
-            truth.vehicle.plate,
-            truth.person.id_number,
-            "样例财险",
-            f"SAMPLE-{role}-0001",
-        )
-        for at, word in enumerate(words):
-            if at:
-                cast.hands.key("Tab")
+    until(lambda: place.pole in cast.incident().landmark_text, 15, "the service has the landmark as typed")
+    happened = cast.call().placed_at - timedelta(minutes=cast.scenario.occurred_minutes_ago)
+    cast.hands.key("Tab")
+    cast.hands.write(happened.astimezone(SHANGHAI).strftime("%m%d%H%M"))
+    cast.hands.key("Return")
+    minute = happened.replace(second=0, microsecond=0)
+    until(lambda: cast.incident().occurred_at == minute, 15, "the service has the time as typed")
+    for role in ("A", "B"):
+        policy = cast.policy(role)
+        words = {
+            "phone": cast.scenario.party(role).person.phone,
+            "insurer": policy.insurer,
+            "policy_number": policy.policy_number,
+        }
+        type_details(cast, role, words)
+
+
+FIELDS = ("name", "phone", "plate", "id_number", "insurer", "policy_number")
+"""The fields of a party in the order in which Tab goes through them."""
+
+
+def type_details(cast: Cast, role: str, words: Mapping[str, str]) -> None:
+    """Type into the fields of a party, first to last; the service has every word."""
+    cast.home()
+    cast.focus(f"party-{role.lower()}")
+    for at, field in enumerate(FIELDS):
+        if at:
+            cast.hands.key("Tab")
+        if field in words:
             cast.hands.key("ctrl+a")
-            cast.hands.write(word)
+            cast.hands.write(words[field])
+            # Text is pasted where no key stands for it: what was pasted last must have arrived by then.
+            until(partial(_has, cast, role, field, words[field]), 15, f"the service has the {field}")
 
-    def stated() -> bool:
-        incident = cast.incident()
-        parties = incident.parties
-        named = incident.road_text.startswith(place.road) and place.pole in incident.landmark_text
-        return (
-            named
-            and len(parties) == 2
-            and all(
-                party.details.plate == cast.scenario.party(role).vehicle.plate
-                and party.details.policy_number == f"SAMPLE-{role}-0001"
-                for party, role in zip(parties, ("A", "B"), strict=True)
-            )
-        )
 
-    until(stated, 15, "the service has place and parties as typed")
+def _has(cast: Cast, role: str, field: str, text: str) -> bool:
+    parties = dict(zip("AB", cast.incident().parties, strict=False))
+    return role in parties and getattr(parties[role].details, field) == text

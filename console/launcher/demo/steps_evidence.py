@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from console.contract import codec
 from console.contract.frame_mark import read_mark
@@ -33,8 +36,11 @@ STILL_SLOT = Slot.PLATE_B
 LEFT = "已驶离"
 """What the desk writes once the caller has confirmed."""
 
-VIEW_SECONDS = 90.0
-"""A phone that films round and round comes to the wanted view within this time."""
+VIEW_SECONDS = 150.0
+"""A phone that films round and round comes to the wanted view twice within this time."""
+
+SETTLE_SECONDS = 1.0
+"""A view is taken once it has stood so long: the encoder draws a new one coarsely at first."""
 
 PRESS_PICTURES = 30
 """A key is pressed and has done its work before so many further pictures were sent."""
@@ -55,6 +61,31 @@ def snapshot(cast: Cast) -> Evidence:
 
 def _take(cast: Cast, slot: Slot) -> None:
     until(lambda: _aimed(cast) == slot.value, 10, f"the strip moves on to {slot.value}")
+    guide(cast, slot)
+    # A still lies nowhere but on the service: where that cannot store, it cannot be taken.
+    press(cast, slot, "ctrl+F7" if slot is STILL_SLOT and cast.fault != "upload" else "space")
+
+
+def aim(cast: Cast, slot: Slot) -> None:
+    """Walk through the strip to ``slot``; the keyboard is with the video."""
+    cast.home()
+    order = [known.value for known in Slot]
+    for _ in Slot:
+        aimed = _aimed(cast)
+        if aimed == slot.value:
+            return
+        before = len(cast.desk.all(SlotAimed))
+        cast.hands.key("bracketleft" if order.index(aimed) > order.index(slot.value) else "bracketright")
+        until(partial(_aimed_after, cast, before), 5, "the strip moves on")
+    raise StepFailed(f"the strip has no {slot.value}")
+
+
+def _aimed_after(cast: Cast, count: int) -> bool:
+    return len(cast.desk.all(SlotAimed)) > count
+
+
+def guide(cast: Cast, slot: Slot) -> None:
+    """Enter guides the phone to the slot that is aimed at; its view is on the screen afterwards."""
     began = time.monotonic_ns()
     cast.hands.key("Return")
     cast.phone.wait(
@@ -68,15 +99,20 @@ def _take(cast: Cast, slot: Slot) -> None:
 
     def on_screen() -> bool:
         views.update((f.mark, f.view) for f in cast.phone.all(FrameSent, began))
-        painted = cast.desk.all(FramePainted, began)
-        mark = painted[-1].mark if painted else None
+        painted = [frame for frame in cast.desk.all(FramePainted, began) if frame.mark is not None]
+        standing = list(takewhile(lambda frame: views.get(frame.mark or 0) == slot.value, reversed(painted)))
+        if not standing or standing[0].at_ns - standing[-1].at_ns < SETTLE_SECONDS * 1e9:
+            return False
         # The camera may be a film, of which is known what comes: the view must last while the key is pressed.
-        return mark is not None and slot.value == views.get(mark) == views.get(mark + PRESS_PICTURES, slot)
+        return views.get((standing[0].mark or 0) + PRESS_PICTURES, slot) == slot.value
 
-    until(on_screen, VIEW_SECONDS, f"the view {slot.value} is painted at the desk")
-    # A still lies nowhere but on the service: where that cannot store, it cannot be taken.
-    still = slot is STILL_SLOT and cast.fault != "upload"
-    cast.hands.key("ctrl+F7" if still else "space")
+    until(on_screen, VIEW_SECONDS, f"the view {slot.value} stands on the screen")
+
+
+def press(cast: Cast, slot: Slot, key: str) -> None:
+    """Take a picture into ``slot`` with ``key``; the strip shows it."""
+    began = time.monotonic_ns()
+    cast.hands.key(key)
     cast.desk.wait(
         CustodyShown, lambda c: c.slot == slot.value, 20, f"the strip shows {slot.value} as captured", began
     )
@@ -163,6 +199,11 @@ def picture_mark(content: bytes) -> int:
     grey = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
     if grey is None:
         raise StepFailed("an item on the service is no picture")
+    return burned_mark(np.asarray(grey, np.uint8))
+
+
+def burned_mark(grey: NDArray[np.uint8]) -> int:
+    """Return the counter burned into ``(height, width)`` grey levels; raise ``StepFailed`` without one."""
     mark = read_mark(grey.shape[1], grey.shape[0], lambda x, y: int(grey[y, x]))
     if mark is None:
         raise StepFailed("a picture on the service carries no counter")

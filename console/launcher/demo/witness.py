@@ -12,6 +12,7 @@ import requests
 from console.contract import codec
 from console.contract.desk_api import CreateLink, Link, Session, SignIn
 from console.contract.journal import DeskSnapshot
+from console.contract.tables import Tables
 from console.domain.call import Call
 from console.domain.ids import CallId, EvidenceId, IncidentId, SeatId, new_id
 from console.domain.incident import Incident
@@ -77,6 +78,11 @@ class Witness:
             if incident.id == incident_id:
                 return incident
         raise StepFailed("the service does not know the incident")
+
+    def tables(self) -> Tables:
+        """Return the codes that the forms choose from."""
+        tables: Tables = codec.decode(Tables, self._get("/v1/tables"))
+        return tables
 
     def evidence(self, incident_id: IncidentId, evidence_id: EvidenceId) -> bytes:
         """Return the bytes of an item as stored."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from sqlalchemy import select, update
+from fastapi import Response
+from sqlalchemy import bindparam, select
 
 from console.contract.desk_api import CallSummary
 from console.domain.call import Call, CallState
@@ -14,39 +14,38 @@ from console.service.auth import SignedIn
 from console.service.commands import ByCallTaker
 from console.service.guards import IN_CALL, answered_call
 from console.service.journal import Work
+from console.service.notices import tell_way_back_again
+from console.service.routes.room import Room
 from console.service.seating import idle_from_now
 from console.service.tables import calls
 
-router = APIRouter(prefix="/v1/calls", tags=["calls"])
+router = Room("/v1/calls", "calls")
 
 _OPEN = (CallState.WAITING, CallState.RINGING)
+_BUSY = select(calls.c.id).where(
+    calls.c.seat == bindparam("seat"), calls.c.state.in_([state.value for state in IN_CALL])
+)
 
 
-@router.post("/{call_id}/answer")
-def answer(call_id: CallId, command: ByCallTaker) -> CallSummary:
+@router.post("/{call_id}/answer", response_model=CallSummary)
+def answer(call_id: CallId, command: ByCallTaker) -> Response:
     """Claim a call. Of all who press one wins; the winner may repeat, others learn who it was."""
     with command.begin() as work:
         call = work.call(call_id)
-        if call.state in _OPEN:
+        claimed = call.state in _OPEN  # under the write lock: nobody else can find it open as well
+        if claimed:
             _claim(work, call, command.who)
         elif call.state not in IN_CALL or not _won(call, command.who):
             _lost(call)
-        return work.answer(CallSummary(call_id=call.id, incident_id=call.incident_id))
+        work.answer(CallSummary(call_id=call.id, incident_id=call.incident_id))
+    if claimed:
+        command.core.metrics.answered.observe((work.now - call.placed_at).total_seconds())
+    return Response(work.reply, media_type="application/json")
 
 
 def _claim(work: Work, call: Call, who: SignedIn) -> None:
-    busy = work.connection.execute(
-        select(calls.c.id).where(calls.c.seat == who.seat, calls.c.state.in_([s.value for s in IN_CALL]))
-    ).first()
-    if busy is not None:
+    if work.connection.execute(_BUSY, {"seat": who.seat}).first() is not None:
         raise DomainError("seat-busy", seat=who.seat)
-    won = work.connection.execute(
-        update(calls)
-        .where(calls.c.id == call.id, calls.c.state.in_([s.value for s in _OPEN]))
-        .values(state=CallState.CONNECTED.value)
-    )
-    if not won.rowcount:
-        _lost(work.call(call.id))
     event = CallAnswered(seat=who.seat, user_id=who.user.id, user_name=who.user.name)
     work.record(call.incident_id, event, call.id)
 
@@ -69,6 +68,19 @@ def pass_on(call_id: CallId, command: ByCallTaker) -> None:
         if call.ringing_seat == command.who.seat:
             work.record(call.incident_id, CallReturned(seat=command.who.seat), call.id)
             idle_from_now(work, command.who.seat)
+
+
+@router.post("/{call_id}/resume-message", status_code=204)
+def tell_to_resume(call_id: CallId, command: ByCallTaker) -> None:
+    """Send the party a fresh link back to this call by SMS; only while the call lasts.
+
+    Refusals: ``call-state``, ``not-your-call``, ``no-phone``, ``told-just-now``.
+    """
+    with command.begin() as work:
+        call = answered_call(work, call_id, command.who)
+        if call.state not in IN_CALL:
+            raise DomainError("call-state", current=call.state.value, wanted=CallState.CONNECTED.value)
+        tell_way_back_again(command.core, work, call)
 
 
 @router.post("/{call_id}/hang-up", status_code=204)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
-from fastapi import APIRouter, Response
-from fastapi.sse import format_sse_event
+from fastapi import Response
 
 from console.contract.codec import encode
-from console.contract.journal import DeskSnapshot, Entry
-from console.service.auth import DeskUser, SignedIn, find_session
-from console.service.bell import rung
+from console.contract.journal import DeskSnapshot
+from console.service.auth import DeskUser, SignedIn
 from console.service.core import Core, Here
 from console.service.journal import last_sequence, read_entries, snapshot
+from console.service.routes.room import Room
 from console.service.streams import HEARTBEAT, RESYNC, After, EventStream
+from console.service.tail import News, line, news
 
-router = APIRouter(prefix="/v1", tags=["desk"])
+router = Room("/v1", "desk")
 
 BATCH = 200
-"""Entries read at once; a reader is never served from more memory than that."""
+"""Entries read at once for a stream that the tail does not reach back to."""
 
 
 @router.get("/desk/snapshot", response_model=DeskSnapshot)
@@ -33,34 +34,34 @@ def desk_snapshot(_who: DeskUser, core: Here) -> Response:
 @router.get("/events", response_class=EventStream, status_code=200)
 async def events(who: DeskUser, core: Here, after: After) -> EventStream:
     """Stream the journal after a sequence, each entry once and in order; also makes the seat present."""
-    return EventStream(
-        _entries(core, who, after),
-        send_timeout=core.settings.send_timeout_seconds,
-        attendance=core.presence.attend(who.seat),
-    )
+    return EventStream(core, _entries(core, who, after), core.presence.attend(who.seat))
 
 
 async def _entries(core: Core, who: SignedIn, after: int) -> AsyncIterator[bytes]:
-    yield HEARTBEAT
-    while not core.bell.closed:
-        turn = core.bell.turn
-        batch = await asyncio.to_thread(_next_batch, core, who, after)
-        if batch is None:
-            yield RESYNC
+    since = time.monotonic()
+    with core.tail.reader(), core.lasting.watched(who.session_id):
+        while not core.bell.closed:
+            turn = core.tail.turn
+            if core.lasting.ended(who.session_id, since):
+                break
+            found = core.tail.after(after)
+            if found is None:
+                found = await asyncio.to_thread(_older, core, after)
+            if found is None:
+                break
+            after = found.newest
+            yield found.chunk or HEARTBEAT
+            if after >= core.tail.newest:
+                await turn.wait()
+        else:
             return
-        for entry in batch:
-            yield format_sse_event(data_str=encode(entry).decode(), id=str(entry.sequence))
-            after = entry.sequence
-        if not batch and not await rung(turn, core.settings.heartbeat_seconds):
-            yield HEARTBEAT
+    yield RESYNC
 
 
-def _next_batch(core: Core, who: SignedIn, after: int) -> list[Entry] | None:
-    """Return what follows ``after``; ``None`` when the session is over or the reader too far behind."""
+def _older(core: Core, after: int) -> News | None:
+    """Return what follows ``after`` in the database; ``None`` when the reader is too far behind, or ahead."""
     with core.database.read() as connection:
         newest = last_sequence(connection)
-        if find_session(connection, who.token_hash, core.clock()) is None:
-            return None
         if not newest - core.settings.max_lag <= after <= newest:
             return None
-        return read_entries(connection, after, BATCH)
+        return news(after, [line(entry) for entry in read_entries(connection, after, BATCH)])

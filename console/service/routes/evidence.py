@@ -7,31 +7,35 @@ import base64
 import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import insert, select
 from starlette.requests import ClientDisconnect
 
 from console.contract.codec import decode, encode
 from console.contract.desk_api import AnnounceEvidence, EvidenceReceipt
+from console.contract.evidence_api import DiscardEvidence
 from console.contract.party_api import StillReceipt
+from console.domain.discarding import EvidenceDiscarded
 from console.domain.errors import DomainError
 from console.domain.events import EvidenceReceived
 from console.domain.evidence import Capture, CaptureSource, Digests, Evidence, Slot
+from console.domain.held import held, require_discardable
 from console.domain.ids import EvidenceId, IncidentId
 from console.domain.incident import Incident
 from console.service.auth import DeskUser
 from console.service.bounds import bounded
 from console.service.commands import ByCollector, Command
 from console.service.core import Core, Here
-from console.service.evidence_store import MAX_BYTES, EvidenceStore, Picture
-from console.service.guards import IN_CALL
+from console.service.evidence_store import MAX_BYTES, WEBM, EvidenceStore, Picture
+from console.service.guards import IN_CALL, editable
 from console.service.journal import Work, read_incident
 from console.service.party_access import ByParty, PartyCommand
 from console.service.party_case import known_case, newest_call
+from console.service.routes.room import Room
 from console.service.tables import announcements
 
-router = APIRouter(prefix="/v1", tags=["evidence"])
+router = Room("/v1", "evidence")
 
 UPLOAD_SECONDS = 120.0
 """Longest time for the bytes of one item to arrive."""
@@ -41,16 +45,16 @@ MAX_STILLS = 100
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 _SHA256 = re.compile(r"(?:^|[,\s])sha-256=:([A-Za-z0-9+/]{43}=):")
-_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}} for kind in ("image/jpeg", "image/png")
-        },
-    }
-}
+_PICTURES = ("image/jpeg", "image/png")
+
+
+def _body(*kinds: str) -> dict[str, Any]:
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, binary)}}
+
+
 _PICTURE_ANSWER: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"image/jpeg": {}, "image/png": {}}, "description": "The bytes"}
+    200: {"content": {"image/jpeg": {}, "image/png": {}, "video/webm": {}}, "description": "The bytes"}
 }
 
 ContentDigest = Annotated[str, Header(description="`sha-256=:BASE64:` (RFC 9530)")]
@@ -86,7 +90,9 @@ def announce(
 
 
 @router.put(
-    "/incidents/{incident_id}/evidence/{evidence_id}/content", max_body_size=MAX_BYTES, openapi_extra=_BODY
+    "/incidents/{incident_id}/evidence/{evidence_id}/content",
+    max_body_size=MAX_BYTES,
+    openapi_extra=_body(*_PICTURES, WEBM),
 )
 async def upload(
     incident_id: IncidentId,
@@ -98,7 +104,8 @@ async def upload(
     """Take the bytes of an announced item; answer with the digest of what was stored.
 
     Refusals: ``evidence-not-announced``, ``digest-missing``, ``digest-mismatch``, ``not-a-picture``,
-    ``picture-mismatch`` (another type or size than announced), ``evidence-exists``; nothing is kept then.
+    ``not-a-recording``, ``picture-mismatch`` (another type or size than announced), ``evidence-exists``;
+    nothing is kept then.
     """
     sha256 = _sha256(content_digest)
     said = await run_in_threadpool(_announced, command.core, incident_id, evidence_id)
@@ -130,7 +137,22 @@ def content(incident_id: IncidentId, evidence_id: EvidenceId, _who: DeskUser, co
     )
 
 
-@router.post("/party/stills", max_body_size=MAX_BYTES, openapi_extra=_BODY)
+@router.post("/incidents/{incident_id}/evidence/{evidence_id}/discard", status_code=204)
+def discard(
+    incident_id: IncidentId, evidence_id: EvidenceId, body: DiscardEvidence, command: ByCollector
+) -> None:
+    """Set a picture aside (弃用): it stays as it is and counts no more. Said again, it is no news.
+
+    Refusals: ``unknown-evidence``, ``discard-too-late``, ``evidence-relied-on``, ``incident-locked``.
+    """
+    with command.begin() as work:
+        incident = editable(work, incident_id)
+        if evidence_id not in {one.evidence.id for one in incident.discarded}:
+            require_discardable(incident, evidence_id)
+            work.record(incident.id, EvidenceDiscarded(evidence_id=evidence_id, reason=body.reason))
+
+
+@router.post("/party/stills", max_body_size=MAX_BYTES, openapi_extra=_body(*_PICTURES))
 async def still(
     request: Request,
     command: ByParty,
@@ -184,7 +206,7 @@ async def _take_in(
 
 
 def _item(incident: Incident, evidence_id: EvidenceId) -> Evidence | None:
-    return next((item for item in incident.evidence if item.id == evidence_id), None)
+    return next((item for item in held(incident) if item.id == evidence_id), None)
 
 
 def _received(
@@ -202,7 +224,7 @@ def _received_still(
         newest = newest_call(work.connection, command.visitor)
         if newest is None or newest[0].state not in IN_CALL:
             raise DomainError("no-call")
-        stills = sum(item.capture.source is CaptureSource.PHONE_STILL for item in incident.evidence)
+        stills = sum(item.capture.source is CaptureSource.PHONE_STILL for item in held(incident))
         if stills >= MAX_STILLS:
             raise DomainError("too-many-stills", limit=MAX_STILLS)
         capture = Capture(

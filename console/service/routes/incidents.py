@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from console.contract.codec import encode
 from console.contract.desk_api import (
@@ -12,21 +13,26 @@ from console.contract.desk_api import (
     JoinedParty,
     JoinParty,
     SetAccidentForm,
+    StateAccidentTime,
     StateFact,
     StatePartyDetails,
+    ViewParty,
     WriteNotes,
 )
+from console.domain.errors import DomainError
 from console.domain.events import (
     AccidentFormSet,
     Event,
     NotesWritten,
     PartyDetailsStated,
-    PlaceDescribed,
     TriageFactStated,
 )
 from console.domain.ids import IncidentId, PartyId
 from console.domain.incident import Incident, evolve
-from console.domain.triage import TriageFact
+from console.domain.party import PartyViewed
+from console.domain.place import PlaceDescribed
+from console.domain.triage import Answer, TriageFact
+from console.domain.verification import AccidentTimeStated
 from console.service.auth import DeskUser
 from console.service.bounds import LONG_TEXT, bounded, require_right_data
 from console.service.commands import ByCollector
@@ -34,8 +40,9 @@ from console.service.core import Here
 from console.service.guards import editable
 from console.service.journal import Work, read_incident
 from console.service.opening import join
+from console.service.routes.room import Room
 
-router = APIRouter(prefix="/v1/incidents", tags=["incidents"])
+router = Room("/v1/incidents", "incidents")
 
 
 @router.get("/{incident_id}", response_model=Incident)
@@ -53,6 +60,18 @@ def describe_place(incident_id: IncidentId, body: DescribePlace, command: ByColl
     with command.begin() as work:
         incident = editable(work, incident_id)
         _state(work, incident, PlaceDescribed(road=body.road, landmark=body.landmark))
+
+
+@router.put("/{incident_id}/time", status_code=204)
+def state_time(incident_id: IncidentId, body: StateAccidentTime, command: ByCollector) -> None:
+    """Say when the accident happened; ``time-ahead`` for a moment that has not come yet."""
+    bounded(body)
+    with command.begin() as work:
+        incident = editable(work, incident_id)
+        occurred_at = body.occurred_at.astimezone(UTC).replace(second=0, microsecond=0)
+        if occurred_at > work.now:
+            raise DomainError("time-ahead")
+        _state(work, incident, AccidentTimeStated(occurred_at=occurred_at))
 
 
 @router.put("/{incident_id}/notes", status_code=204)
@@ -74,9 +93,16 @@ def set_form(incident_id: IncidentId, body: SetAccidentForm, command: ByCollecto
 
 @router.put("/{incident_id}/facts/{fact}", status_code=204)
 def state_fact(incident_id: IncidentId, fact: TriageFact, body: StateFact, command: ByCollector) -> None:
-    """Answer one triage row; triage follows from all rows by itself."""
+    """Answer one triage row; triage follows from all rows by itself.
+
+    A row that the city's rule decides is not answered otherwise: ``fact-by-rule``. What is wrong is then the
+    place, the time or another fact, and it follows when that is put right.
+    """
     with command.begin() as work:
         incident = editable(work, incident_id)
+        ruled = None if incident.local is None else incident.local.answer
+        if fact is TriageFact.OUTSIDE_LOCAL_RULE and ruled not in {None, Answer.UNKNOWN, body.answer}:
+            raise DomainError("fact-by-rule")
         _state(work, incident, TriageFactStated(fact=fact, answer=body.answer))
 
 
@@ -90,6 +116,15 @@ def state_details(
     with command.begin() as work:
         incident = editable(work, incident_id)
         _state(work, incident, PartyDetailsStated(party_id=party_id, details=body.details))
+
+
+@router.post("/{incident_id}/parties/{party_id}/views", status_code=204)
+def view_party(incident_id: IncidentId, party_id: PartyId, body: ViewParty, command: ByCollector) -> None:
+    """Log that the masks of a party were lifted, by whom and why; asked before they are."""
+    with command.begin() as work:
+        party = work.incident(incident_id).party(party_id)
+        command.trail.because(body.reason)
+        work.record(incident_id, PartyViewed(party_id=party.id, reason=body.reason))
 
 
 @router.post("/{incident_id}/parties")

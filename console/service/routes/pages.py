@@ -23,10 +23,22 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 @router.get("/p/{token}")
 def party_page(token: str, core: Here) -> FileResponse:
     """Serve the party's page; the token is judged when the page opens its session."""
+    if not _TOKEN.fullmatch(token):
+        raise DomainError("not-found")
+    return _page(core)
+
+
+def _page(core: Core) -> FileResponse:
     page = core.settings.resources / "party" / "index.html"
-    if not _TOKEN.fullmatch(token) or not page.is_file():
+    if not page.is_file():
         raise DomainError("not-found")
     return FileResponse(page, media_type="text/html")
+
+
+@router.get("/j")
+def join_page(core: Here) -> FileResponse:
+    """Serve the party's page to whoever has a code that was read out."""
+    return _page(core)
 
 
 @router.get("/ca")

@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import Header, Request, Response
 from fastapi.sse import format_sse_event
 
 from console.contract.codec import encode
 from console.contract.desk_api import Signal
+from console.contract.join_api import JoinByCode
 from console.contract.party_api import (
     GiveConsent,
     OpenLink,
@@ -23,23 +24,22 @@ from console.contract.party_api import (
 from console.domain.call import Call
 from console.domain.errors import DomainError
 from console.domain.events import (
-    CallAbandoned,
     CallHungUp,
     ConsentRecorded,
     EvacuationConfirmed,
     OfficerRequested,
     PartyDetailsStated,
-    PositionReported,
 )
 from console.domain.ids import CallId
 from console.domain.party import Consent, ConsentWay
-from console.service import signalling
+from console.domain.place import PositionReported
+from console.service import join_codes, lost_calls, signalling
 from console.service.bell import rung
 from console.service.bounds import bounded
 from console.service.core import Core, Here
 from console.service.guards import IN_CALL
 from console.service.opening import place_call as place
-from console.service.party_access import COOKIE, ByParty, Visiting, find_visitor, open_link
+from console.service.party_access import COOKIE, COOKIE_SECONDS, ByParty, Visiting, find_visitor, open_link
 from console.service.party_case import (
     LIVE,
     case_of,
@@ -50,29 +50,45 @@ from console.service.party_case import (
     same_view,
     see,
 )
+from console.service.places import record_place
+from console.service.routes.room import Room
 from console.service.signalling import Side
 from console.service.streams import HEARTBEAT, After, EventStream
+from console.service.trail import Traced
 
-router = APIRouter(prefix="/v1/party", tags=["party"])
+router = Room("/v1/party", "party")
 
 SETTLE_SECONDS = 0.1
 """Changes within this time reach the page as one."""
 
 
 @router.post("/session")
-def open_session(body: OpenLink, request: Request, response: Response, core: Here) -> PartyState:
+def open_session(
+    body: OpenLink, request: Request, response: Response, core: Here, trail: Traced
+) -> PartyState:
     """Open a link: the browser that does so first keeps it."""
     bounded(body)
     core.link_openings.hit(request.client.host if request.client else "")
-    visitor, secret = open_link(core, body.token, request.cookies.get(COOKIE))
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=int(core.settings.visit_seconds),
-        secure=True,
-        httponly=True,
-        samesite="strict",
-    )
+    visitor, secret = open_link(core, body.token, request.cookies.get(COOKIE), trail)
+    _keep(response, secret)
+    with core.database.read() as connection:
+        return see(core, connection, visitor)
+
+
+def _keep(response: Response, secret: str) -> None:
+    """Have the browser keep the cookie, out of the reach of scripts and other sites."""
+    response.set_cookie(COOKIE, secret, max_age=COOKIE_SECONDS, secure=True, httponly=True, samesite="strict")
+
+
+@router.post("/join")
+def join_by_code(
+    body: JoinByCode, request: Request, response: Response, core: Here, trail: Traced
+) -> PartyState:
+    """Open the page by a code that was read out: the browser that shows it first joins."""
+    bounded(body)
+    address = request.client.host if request.client else ""
+    visitor, secret = join_codes.join(core, body.code, address, trail)
+    _keep(response, secret)
     with core.database.read() as connection:
         return see(core, connection, visitor)
 
@@ -87,11 +103,8 @@ def state(visitor: Visiting, core: Here) -> PartyState:
 @router.get("/events", response_class=EventStream, status_code=200)
 async def events(visitor: Visiting, core: Here, request: Request) -> EventStream:
     """Stream the state, whole, whenever it changes."""
-    return EventStream(
-        _states(core, request.cookies.get(COOKIE, "")),
-        send_timeout=core.settings.send_timeout_seconds,
-        attendance=core.presence.attend(visitor.party_id),
-    )
+    states = _states(core, request.cookies.get(COOKIE, ""))
+    return EventStream(core, states, core.presence.attend(visitor.party_id))
 
 
 async def _states(core: Core, cookie: str) -> AsyncIterator[bytes]:
@@ -162,7 +175,8 @@ def report_position(body: ReportPosition, command: ByParty) -> None:
     bounded(body)
     with command.begin() as work:
         incident, _party = case_of(command.core, work, command.visitor)
-        work.record(incident.id, PositionReported(position=replace(body.position, stated_by="party")))
+        reported = PositionReported(position=replace(body.position, stated_by="party"))
+        record_place(work, command.core.atlas, incident.id, reported)
 
 
 @router.post("/officer-requests", status_code=204)
@@ -193,7 +207,7 @@ def leave(call_id: CallId, command: ByParty) -> None:
         if call.state in IN_CALL:
             work.record(call.incident_id, CallHungUp(by="party"), call.id)
         elif call.state in LIVE:
-            work.record(call.incident_id, CallAbandoned(reason="party"), call.id)
+            lost_calls.give_up(command.core, work, call, "party")
 
 
 @router.post("/calls/{call_id}/signals", status_code=204)

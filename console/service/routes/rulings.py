@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from console.contract.codec import encode
 from console.contract.desk_api import CloseIncident, IssueDetermination, RulingReview, User
 from console.contract.tables import Tables
+from console.domain.city import Numbering
 from console.domain.clock import local_date
 from console.domain.determination import REVIEW_WORKING_DAYS, Determination
 from console.domain.errors import DomainError
@@ -17,20 +18,24 @@ from console.domain.events import DeterminationIssued, IncidentClosed, RulingDra
 from console.domain.ids import IncidentId
 from console.domain.incident import Incident, IncidentState, require_state
 from console.domain.party import ConsentItem, Party
-from console.domain.ruling import Outcome, Ruling
+from console.domain.ruling import Liability, Outcome, Ruling, RulingProblem
+from console.domain.staleness import changes_reading
 from console.domain.wording import SHARE
+from console.service import orders
 from console.service.auth import DeskUser
 from console.service.bounds import bounded
 from console.service.commands import ByCollector, ByRulingOfficer
 from console.service.core import Core, Here
-from console.service.documents_sheet import Paper, compose
-from console.service.guards import editable
-from console.service.journal import Work, read_incident
+from console.service.documents_sheet import Paper, compose, signing_text
+from console.service.documents_signing import require_signatures, signature_rows
+from console.service.guards import editable, require_may_rule
+from console.service.journal import Work, events_after, read_incident
 from console.service.notices import document_name, queue_sms
 from console.service.opening import next_number
-from console.service.ruling_review import review
+from console.service.routes.room import Room
+from console.service.ruling_review import cited, deadlines, issuable, review, suggestion
 
-router = APIRouter(prefix="/v1", tags=["rulings"])
+router = Room("/v1", "rulings")
 
 PASSAGE = 4_000
 """Characters of facts, reason and mediation: about two pages of the document each."""
@@ -52,7 +57,18 @@ def draft_ruling(incident_id: IncidentId, body: Ruling, command: ByRulingOfficer
     with command.begin() as work:
         ruling, hindered = review(editable(work, incident_id), body, command.core.rules)
         work.record(incident_id, RulingDrafted(ruling=ruling))
-        return work.answer(RulingReview(version=work.incident(incident_id).version, problems=hindered))
+        return work.answer(_reviewed(work.incident(incident_id), ruling, hindered, command.core))
+
+
+@router.get("/incidents/{incident_id}/suggestion")
+def suggested(incident_id: IncidentId, _who: DeskUser, core: Here) -> RulingReview:
+    """Return what the facts of the saved form suggest and what hinders it; ``no-ruling`` without one."""
+    with core.database.read() as connection:
+        incident = read_incident(connection, incident_id)
+    if incident.ruling is None:
+        raise DomainError("no-ruling")
+    ruling, hindered = review(incident, incident.ruling, core.rules)
+    return _reviewed(incident, ruling, hindered, core)
 
 
 @router.get("/incidents/{incident_id}/ruling/preview.pdf", response_class=Response, responses=_PDF_ANSWER)
@@ -64,7 +80,8 @@ def preview(incident_id: IncidentId, who: DeskUser, core: Here) -> Response:
         raise DomainError("no-ruling")
     now = core.clock()
     paper = Paper(number="", at=now, officer=_signed_by(who.user), review_until=None)
-    sheet = compose(incident, incident.ruling, core.rules, paper)
+    rows = signature_rows(incident, core.signatures)
+    sheet = compose(incident, incident.ruling, core.rules, paper, rows)
     return Response(core.press.pdf(sheet, now), media_type=PDF)
 
 
@@ -72,20 +89,21 @@ def preview(incident_id: IncidentId, who: DeskUser, core: Here) -> Response:
 def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOfficer) -> Determination:
     """Issue the saved ruling as a numbered document and send every party its result.
 
-    Refusals: ``unqualified-issuer``; ``stale`` when anything was recorded since the ``version`` that was
-    read; ``ruling-not-issuable`` with the codes of all problems; ``calendar-missing``. The document is on the
-    disk before the journal says that it was issued.
+    Refusals: ``unqualified-issuer``; ``officer-recused``; ``stale`` when anything that counts was recorded
+    since the ``version`` that was read; ``ruling-not-issuable`` with the codes of all problems;
+    ``signatures-open`` while a party has neither signed this text nor refused nor been noted as absent;
+    ``calendar-missing``. The document is on the disk before the journal says that it was issued.
     """
     core, user = command.core, command.who.user
-    if not user.qualified:
-        raise DomainError("unqualified-issuer")
     with command.begin() as work:
         incident = work.incident(incident_id)
+        require_may_rule(incident, user)
         require_state(incident, IncidentState.ISSUED)
-        if incident.version != body.version:
+        if any(changes_reading(event) for event in events_after(work.connection, incident, body.version)):
             raise DomainError("stale", version=incident.version)
-        ruling = _issuable(incident, core)
-        number = _number(work, training=incident.training)
+        ruling = issuable(incident, core.rules)
+        require_signatures(incident, ruling, signing_text(incident, ruling, core.rules))
+        number = _number(work, core.city.documents, training=incident.training)
         pdf = core.press.pdf(
             compose(
                 incident,
@@ -97,6 +115,7 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
                     officer=_signed_by(user),
                     review_until=_last_day(core, work.now),
                 ),
+                signature_rows(incident, core.signatures),
             ),
             work.now,
         )
@@ -111,6 +130,7 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
         work.record(incident_id, DeterminationIssued(determination=determination))
         for party in incident.parties:
             _send_result(core, work, incident, party, ruling)
+        orders.report_document(core, work, work.incident(incident_id))
         return work.answer(determination)
 
 
@@ -126,28 +146,35 @@ def determination(incident_id: IncidentId, _who: DeskUser, core: Here) -> Respon
 
 @router.post("/incidents/{incident_id}/close", status_code=204)
 def close(incident_id: IncidentId, body: CloseIncident, command: ByCollector) -> None:
-    """Close a case that was served or dispatched."""
+    """Close a case that was served or dispatched; ``review-open`` while a review of it is not decided."""
     bounded(body)
     with command.begin() as work:
-        require_state(work.incident(incident_id), IncidentState.CLOSED)
+        incident = work.incident(incident_id)
+        require_state(incident, IncidentState.CLOSED)
+        if incident.review is not None and incident.review.open:
+            raise DomainError("review-open")
         work.record(incident_id, IncidentClosed(disposition=body.disposition))
 
 
-def _issuable(incident: Incident, core: Core) -> Ruling:
-    if incident.ruling is None:
-        raise DomainError("no-ruling")
-    ruling, hindered = review(incident, incident.ruling, core.rules)
-    if hindered:
-        raise DomainError("ruling-not-issuable", codes=" ".join(dict.fromkeys(p.code for p in hindered)))
-    return ruling
+def _reviewed(
+    incident: Incident, ruling: Ruling, hindered: tuple[RulingProblem, ...], core: Core
+) -> RulingReview:
+    found = suggestion(incident, ruling, core.rules)
+    return RulingReview(
+        version=incident.version,
+        problems=hindered,
+        suggestion=found,
+        provisions=() if found is None else cited(found, incident, core.rules),
+        deadlines=deadlines(incident, core.rules, core.clock()),
+    )
 
 
-def _number(work: Work, *, training: bool) -> str:
-    """Return the next document number; training documents are counted apart."""
+def _number(work: Work, numbering: Numbering, *, training: bool) -> str:
+    """Return the next document number of the city's series; training documents are counted apart."""
     if training:
         return f"训练样张第{next_number(work.connection, 'determination-training'):04d}号"
-    year = local_date(work.now).year
-    return f"第{year}{next_number(work.connection, f'determination-{year}'):06d}号"
+    today = local_date(work.now)
+    return numbering.number(today, next_number(work.connection, f"determination-{numbering.series(today)}"))
 
 
 def _last_day(core: Core, moment: datetime) -> date:
@@ -158,6 +185,12 @@ def _signed_by(user: User) -> str:
     return f"{user.name}（警号 {user.number}）"
 
 
+def _own_share(ruling: Ruling, share: Liability | None) -> str:
+    if ruling.blow_shares:
+        return "有多次独立碰撞，责任逐次认定"
+    return f"您承担{SHARE[share]}" if share not in {None, Liability.NONE} else "您无责任"
+
+
 def _send_result(core: Core, work: Work, incident: Incident, party: Party, ruling: Ruling) -> None:
     """Queue the result; it serves the document only on a party that agreed to electronic service."""
     consent = party.consent(ConsentItem.E_SERVICE)
@@ -166,7 +199,7 @@ def _send_result(core: Core, work: Work, incident: Incident, party: Party, rulin
     outcome = {
         Outcome.NO_FAULT: "属于交通意外，各方无责任",
         Outcome.CERTIFICATE: "成因无法查清，出具事故证明",
-    }.get(ruling.outcome, f"您承担{SHARE[share]}" if share and share.value != "none" else "您无责任")
+    }.get(ruling.outcome, _own_share(ruling, share))
     queue_sms(
         core,
         work,

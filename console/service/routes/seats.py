@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from sqlalchemy import update
 
 from console.contract.desk_api import Role, SetSeatState
 from console.service.bounds import bounded
 from console.service.commands import DeskCommand, desk_command
+from console.service.routes.room import Room
 from console.service.tables import seats
 
-router = APIRouter(prefix="/v1/seats", tags=["seats"])
+router = Room("/v1/seats", "seats")
 
 
 @router.put("/current", status_code=204)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from console.contract.desk_api import Signal
 from console.domain.call import Call
 from console.domain.ids import CallId
@@ -13,10 +11,11 @@ from console.service.commands import ByCallTaker
 from console.service.core import Here
 from console.service.guards import IN_CALL, answered_call, own_call
 from console.service.journal import read_call
+from console.service.routes.room import Room
 from console.service.signalling import Side
 from console.service.streams import After, EventStream
 
-router = APIRouter(prefix="/v1/calls", tags=["signals"])
+router = Room("/v1/calls", "signals")
 
 
 @router.post("/{call_id}/signals", status_code=204)

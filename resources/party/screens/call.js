@@ -2,6 +2,7 @@
 
 import { Refused, api } from "../api.js";
 import { el, icon, note, pressTwice } from "../dom.js";
+import { Layer } from "../layer.js";
 import { attempt, helpers, trainingMark } from "../frame.js";
 import { minutes } from "../prefs.js";
 import { slotName, slotOutline } from "../slots.js";
@@ -34,6 +35,7 @@ export function call(app) {
   const seat = el("div", { class: "officer-name" });
   const clock = el("div", { class: "chip dark clock" });
   const outline = el("div", { class: "outline" });
+  const layer = new Layer(own);
   const guide = el("div", { class: "guide", role: "status", "aria-live": "assertive" });
   const notes = el("div", { class: "call-notes", role: "status" });
   const trouble = el("div", { role: "alert" });
@@ -47,11 +49,10 @@ export function call(app) {
 
   const mute = control("mic", app.t("mute"), "mute", () => live.mute(!live.muted));
   const turn = control("switch-camera", app.t("switch"), "switch", () => live.turnOwn());
-  let lit = false;
   const torch = control("flashlight", app.t("torch"), "torch", async () => {
-    lit = !lit;
-    await app.camera.torch(lit).catch(() => (lit = false));
-    torch.node.setAttribute("aria-pressed", String(lit));
+    await app.camera.torch(!app.camera.lit).catch(() => {});
+    live.status.report();
+    torch.node.setAttribute("aria-pressed", String(app.camera.lit));
   });
   const officer = control("hand", app.t("officer-short"), "officer");
   pressTwice(officer.node, officer.label, (n) => app.t("again", { n }), () =>
@@ -109,7 +110,11 @@ export function call(app) {
     if (state.movement === "no") lines.push(["bad", "octagon-x", app.t("hold-title")]);
     if (state.police_dispatched) lines.push(["info", "siren", app.t("officer-coming")]);
     else if (state.officer_requested) lines.push(["info", "hand", app.t("officer-asked")]);
-    if (live.switched !== null) lines.push(["dark", "switch-camera", app.t(`facing-${live.switched}`)]);
+    if (live.drawing !== null) {
+      const { author: seat, at } = live.drawing;
+      lines.push(["dark", "pencil", app.t("drawn", { seat, time: app.prefs.time(at) })]);
+    }
+    if (live.switched !== null) lines.push(["dark", "switch-camera", app.t(live.switched)]);
     if (STILL_SIGNS[live.stills.state]) {
       lines.push([...STILL_SIGNS[live.stills.state], app.t(`still-${live.stills.state}`)]);
     }
@@ -124,6 +129,7 @@ export function call(app) {
     mute.node.setAttribute("aria-pressed", String(live.muted));
     mute.knob.replaceChildren(icon(live.muted ? "mic-off" : "mic"));
     torch.node.hidden = !app.camera.hasTorch;
+    torch.node.setAttribute("aria-pressed", String(app.camera.lit));
     turn.node.hidden = app.camera.video === null;
     officer.node.hidden = state.officer_requested;
     reopen.hidden = app.camera.video !== null && app.camera.video.readyState === "live";
@@ -136,6 +142,7 @@ export function call(app) {
     "div",
     { class: "call" },
     own,
+    layer.node,
     outline,
     el(
       "div",
@@ -163,12 +170,14 @@ export function call(app) {
     node,
     leave: () => {
       clearInterval(timer);
+      layer.close();
       own.srcObject = null;
       remote.srcObject = null;
     },
     update(state) {
       setStream(own, app.camera.stream);
       own.classList.toggle("mirrored", app.camera.facing === "user");
+      layer.show(live.drawing?.strokes ?? [], app.camera.facing === "user");
       tick();
       showGuide(state);
       showNotes(state);

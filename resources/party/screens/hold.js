@@ -4,6 +4,14 @@ import { button, el, icon, note } from "../dom.js";
 import { dial, frame, steps } from "../frame.js";
 
 /** The red-bordered card; also stands on the progress screen as long as the scene is held. */
+/** Why the case takes its road, in plain words; a suspicion never comes here by its name. */
+export function why(app, state) {
+  if (state.reasons.length === 0) return [];
+  const reasons = state.reasons.map((reason) => app.prefs.known(`why-${reason}`, "")).filter((text) => text !== "");
+  if (reasons.length === 0) return [];
+  return [el("p", { class: "second" }, app.t("why", { reasons: reasons.join(app.prefs.language === "zh" ? "、" : ", ") }))];
+}
+
 export function holdCard(app, state) {
   const police = state.police_dispatched ? "officer-coming" : "hold-no-police";
   return el(
@@ -12,6 +20,7 @@ export function holdCard(app, state) {
     icon("octagon-x"),
     el("h1", { tabindex: "-1" }, app.t("hold-title")),
     el("p", {}, app.t("hold-text")),
+    ...why(app, state),
     note("bad", "siren", app.t(police)),
   );
 }

@@ -1,8 +1,11 @@
 /** Screen 6: what has happened, the result with the way to disagree, the SMS, and what was agreed to. */
 
-import { button, chip, el, icon } from "../dom.js";
+import { actCard, toldCard } from "../act.js";
+import { api } from "../api.js";
+import { button, chip, el, icon, note } from "../dom.js";
 import { attempt, dial, frame } from "../frame.js";
-import { holdCard } from "./hold.js";
+import { holdCard, why } from "./hold.js";
+import { recusalCard, recusing, reviewCard, reviewing } from "./review.js";
 
 function progressCard(app, state) {
   const lines = state.progress.map(({ step, at }) =>
@@ -40,15 +43,37 @@ function resultCards(app, result) {
     ...shares.map((one) => share(app, result, one)),
     el("p", { class: "second" }, app.t("result-number", { number: result.number })),
   );
-  if (result.review_until === null) return [card];
-  const review = el(
-    "section",
-    { class: "card" },
-    el("h2", {}, icon("file-text"), app.t("review-title")),
-    el("p", {}, el("strong", {}, app.t("review-until", { day: app.prefs.day(result.review_until) }))),
-    el("p", { class: "second" }, app.t("review-how")),
-  );
-  return [card, review];
+  return [card];
+}
+
+/** The claim once it was started. */
+function claimCard(app, { stage, reference }) {
+  if (stage !== "started" && stage !== "accepted") return [];
+  const words = stage === "started" ? note("info", "info", app.t("claim-started")) : note("ok", "circle-check", app.t("claim-accepted", { number: reference }));
+  return [toldCard("claim", "shield-check", app.t("claim-title"), words)];
+}
+
+/** The claim before it was started. */
+function claiming(app) {
+  return actCard(app, {
+    name: "claim",
+    coded: true,
+    summary: app.t("claim-title"),
+    lead: [el("p", {}, app.t("claim-why"))],
+    sign: "file-text",
+    label: app.t("claim-start"),
+    run: async (_values, code) => {
+      await api.startClaim(code);
+    },
+  });
+}
+
+function signingNote(app, state) {
+  const { signing } = state;
+  if (signing === null || signing.at === null) return [];
+  const time = app.prefs.time(signing.at);
+  if (signing.state === "signed") return [note("ok", "circle-check", app.t("signed-at", { time }))];
+  return signing.state === "declined" ? [note("info", "info", app.t("declined-at", { time }))] : [];
 }
 
 function messagesCard(app, state) {
@@ -77,8 +102,55 @@ function consentsCard(app, state) {
   ];
 }
 
+/** The issued document behind its code. */
+function reading(app) {
+  return actCard(app, {
+    name: "read",
+    coded: true,
+    summary: app.t("read-title"),
+    sign: "file-text",
+    label: app.t("read-go"),
+    run: async (_values, code) => {
+      const url = URL.createObjectURL(await api.determination(code));
+      const link = el("a", { href: url, download: "determination.pdf", "data-act": "document" }, app.t("read-go"));
+      link.click();
+      return link;
+    },
+  });
+}
+
+/** The acts that are possible now; each stays as it is for as long as it is possible. */
+class Acts {
+  constructor(app) {
+    this.app = app;
+    this.node = el("div", { class: "stack" });
+    this.shown = new Map();
+  }
+
+  update(state) {
+    const wanted = {
+      read: [state.result !== null, reading],
+      review: [state.review.stage === "open", reviewing],
+      claim: [state.claim.stage === "open", claiming],
+      recusal: [state.recusal.possible, recusing],
+    };
+    for (const [name, [possible, make]] of Object.entries(wanted)) {
+      const card = this.shown.get(name);
+      if (possible && card === undefined) this.shown.set(name, make(this.app));
+      if (!possible) this.shown.delete(name);
+    }
+    const nodes = Object.keys(wanted).flatMap((name) => this.shown.get(name)?.node ?? []);
+    if (nodes.length !== this.node.childElementCount || nodes.some((node) => node.parentNode !== this.node)) {
+      this.node.replaceChildren(...nodes);
+    }
+    for (const card of this.shown.values()) card.update(state);
+  }
+}
+
 export function progress(app) {
   const content = el("div", { class: "stack" });
+  const rest = el("div", { class: "stack" });
+  const acts = new Acts(app);
   const trouble = el("div", { role: "alert" });
   const again = button("plain", "video", app.t("call-again"), () =>
     attempt(trouble, app.t("failed"), () => app.callAgain()),
@@ -86,7 +158,7 @@ export function progress(app) {
   again.dataset.act = "again";
   const base = frame(app, {
     title: app.t("progress-title"),
-    body: [content],
+    body: [content, acts.node, rest],
     foot: [trouble, again, dial(app.t("call-122"), "122")],
   });
   let shown = "";
@@ -94,14 +166,21 @@ export function progress(app) {
     node: base.node,
     update(state) {
       base.update(state);
+      acts.update(state);
       again.hidden = state.result !== null || state.police_dispatched;
       const now = JSON.stringify({ ...state, server_time: null });
       if (now === shown) return;
       shown = now;
       content.replaceChildren(
-        ...(state.movement === "no" ? [holdCard(app, state)] : []),
+        ...(state.movement === "no" ? [holdCard(app, state)] : why(app, state)),
+        ...signingNote(app, state),
         progressCard(app, state),
         ...resultCards(app, state.result),
+        ...reviewCard(app, state.review),
+        ...claimCard(app, state.claim),
+        ...recusalCard(app, state.recusal),
+      );
+      rest.replaceChildren(
         ...messagesCard(app, state),
         ...consentsCard(app, state),
         ...(state.incident_number ? [el("p", { class: "second" }, app.t("case-number", { number: state.incident_number }))] : []),

@@ -29,7 +29,7 @@ READY_SECONDS = 60.0
 SEATS = itertools.count(11)
 OFFICER = "900010"
 TRAINER = "900030"
-PLACE: Geolocation = {"latitude": 36.0671, "longitude": 120.3826, "accuracy": 12}
+PLACE: Geolocation = {"latitude": 39.00787, "longitude": 83.00994, "accuracy": 12}  # inside the training town
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ from tests.waiting import wait_until
 TIMEOUT = (5.0, 20.0)
 CARD_MARK = 77
 """Frame mark in the officer's picture."""
+LOOK_S = 0.05
+"""Pause between two looks, most of which are a question to the service."""
 TONE_HZ = 440
 """The officer's voice."""
 
@@ -42,7 +44,7 @@ Seen = TypeVar("Seen")
 
 def until(look: Callable[[], Seen | None], what: str, seconds: float = 15.0) -> Seen:
     """Look until what is seen counts as true, and return it; fail after ``seconds``."""
-    found = wait_until(look, seconds, what)
+    found = wait_until(look, seconds, what, LOOK_S)
     if found is None:
         raise AssertionError(what)
     return found

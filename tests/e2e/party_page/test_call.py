@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -12,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import expect
 
-from console.contract.control import Guide, RequestStill, SlotFilled, SwitchCamera
+from console.contract.control import Draw, Guide, RequestStill, SetTorch, SetZoom, SlotFilled, SwitchCamera
 from console.contract.desk_api import SignalKind
 from console.domain.evidence import CaptureSource, Slot
 from console.domain.ids import new_id
@@ -118,6 +120,36 @@ def test_camera_is_switched_on_command_and_said_so(phone: Phone, line: Line) -> 
     seen = mark_of(line)
     until(lambda: mark_of(line) not in (None, seen), "picture of the other camera")
     assert len(line.attempts) == 1
+
+
+def test_a_camera_without_light_or_zoom_says_so(phone: Phone, line: Line) -> None:
+    status = until(lambda: [c for c in line.controls if c["type"] == "phone-status"], "phone status")[-1]
+    assert (status["torch"], status["zoom"], status["zoom_max"]) == (None, None, None)
+    for wanted, why in (
+        (SetTorch(id=new_id(), on=True), "no-torch"),
+        (SetZoom(id=new_id(), factor=2.0), "no-zoom"),
+    ):
+        line.control(wanted)
+        answer = until(partial(line.acknowledged, wanted.id), "acknowledgement")
+        assert (answer["ok"], answer["detail"]) == (False, why)
+
+
+def test_a_drawing_lies_over_the_own_picture_until_it_is_wiped(phone: Phone, line: Line) -> None:
+    square = ((0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6), (0.4, 0.4))
+    draw = Draw(id=new_id(), strokes=(square,), author="07", at=datetime.now(UTC))
+    line.control(draw)
+    until(lambda: line.acknowledged(draw.id), "acknowledgement")
+    ink, own = phone.page.locator(".layer polyline.ink"), phone.page.locator(".own")
+    expect(ink).to_have_count(1)
+    expect(phone.page.get_by_text("接警员 07 席在画面上标了位置")).to_be_visible()
+    drawn, picture = ink.bounding_box(), own.bounding_box()
+    assert drawn is not None
+    assert picture is not None
+    assert drawn["x"] + drawn["width"] / 2 == pytest.approx(picture["x"] + picture["width"] / 2, abs=2)
+    assert drawn["y"] + drawn["height"] / 2 == pytest.approx(picture["y"] + picture["height"] / 2, abs=2)
+    line.control(Draw(id=new_id(), strokes=(((0.5, 1.2),),), author="07", at=datetime.now(UTC)))
+    line.control(Draw(id=new_id(), strokes=(), author="07", at=datetime.now(UTC)))
+    expect(ink).to_have_count(0)
 
 
 def test_still_arrives_whole_even_during_a_switch(phone: Phone, line: Line, officer: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import subprocess
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def test_every_package_has_its_exact_version_and_it_is_the_one_installed() -> No
 
 
 def test_constraints_hold_versions_and_no_addresses() -> None:
-    assert all(version and set(version) <= set("0123456789.") for version in PINS.values())
+    assert all(re.fullmatch(r"\d+(\.\d+)*(\.post\d+)?", version) for version in PINS.values())
 
 
 def test_debian_packages_are_named_once() -> None:
@@ -65,4 +66,4 @@ def test_an_unknown_verb_says_how_to_use_the_door(words: list[str]) -> None:
     command = [str(PYTHON), "-m", "console", *words]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "launch|desk|media|service|simulate" in done.stderr
+    assert "{launch|desk|" in done.stderr

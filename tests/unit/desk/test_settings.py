@@ -8,7 +8,8 @@ import pytest
 
 from console.contract.desk_api import SignIn
 from console.domain.ids import SeatId
-from console.settings import parse, take_sign_in
+from console.offered import take_sign_in
+from console.settings import parse
 
 BASE = ["--service", "https://127.0.0.1:8443/", "--data", "desk"]
 

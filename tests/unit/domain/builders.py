@@ -11,7 +11,7 @@ from console.domain.evidence import Capture, CaptureSource, Digests, Evidence, S
 from console.domain.ids import CallId, EvidenceId, IncidentId, MessageId, PartyId
 from console.domain.incident import Incident, opened
 from console.domain.party import Party
-from console.domain.ruling import Citation, Fault, Liability, Outcome, PartyRuling, Ruling
+from console.domain.ruling import Citation, Fault, Liability, MediationOutcome, Outcome, PartyRuling, Ruling
 
 T0 = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 PARTY_A = PartyId("party-a")
@@ -79,6 +79,7 @@ def ruling() -> Ruling:
         ),
         facts="乙车追尾碰撞停车等候的甲车。",
         mediation="双方同意按保险理赔。",
+        mediation_outcome=MediationOutcome.AGREED,
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.fault_table import CitationChoice, FaultKind, RoadControl, checked, road_controls
+from console.domain.fault_table import CitationChoice, FaultKind, checked
+from console.domain.road import RoadControl, road_controls
 from console.domain.ruling import Citation, Fault, Liability, PartyRuling, Ruling, RulingProblem
 from console.domain.wording import citation_text, numeral, provision
 from tests.unit.domain.builders import PARTY_B, ruling

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.contract.codec import decode, encode
 from console.domain import events as ev
 from console.domain.determination import MessageState, Service
+from console.domain.discarding import DiscardReason, EvidenceDiscarded
 from console.domain.errors import DomainError
 from console.domain.evidence import AccidentForm, Slot, required_slots
-from console.domain.ids import PartyId, SeatId, UserId
+from console.domain.held import held, require_discardable
+from console.domain.ids import PartyId, RequestId, SeatId, UserId
 from console.domain.incident import (
     INCIDENT_TRANSITIONS,
     Incident,
@@ -21,7 +26,11 @@ from console.domain.incident import (
     require_state,
 )
 from console.domain.party import Consent, ConsentItem, ConsentWay, PartyDetails
+from console.domain.place import PlaceDescribed, PositionReported
+from console.domain.posts import HandedOver, RecusalDecided, RecusalRequested
+from console.domain.review import ReviewApplied, ReviewDecided, ReviewForwarded, ReviewOutcome
 from console.domain.triage import Answer, Branch, TriageFact
+from console.domain.verification import Check, CheckItem, CheckResult, ChecksRecorded
 from tests.unit.domain.builders import (
     PARTY_A,
     PARTY_B,
@@ -34,6 +43,7 @@ from tests.unit.domain.builders import (
     party,
     ruling,
 )
+from tests.unit.domain.test_place import FIX, FOUND, PIN
 
 
 def served(party_id: PartyId) -> ev.DeterminationServed:
@@ -49,27 +59,48 @@ def agrees(item: ConsentItem, given: bool) -> ev.ConsentRecorded:
     return ev.ConsentRecorded(party_id=PARTY_A, consent=consent)
 
 
+APPLIED = ReviewApplied(
+    party_id=PARTY_A, claims="撤销", reasons="对方变道", evidence="录像", forward_until=date(2026, 11, 30)
+)
+REQUESTED = RecusalRequested(
+    request_id=RequestId("request"),
+    party_id=PARTY_B,
+    officer=UserId("officer"),
+    officer_name="钱演示",
+    reason="亲属",
+    decide_until=date(2026, 11, 25),
+)
 STORY: list[ev.Event] = [
     ev.PartyJoined(party=party(PARTY_A, "甲")),
     ev.PartyJoined(party=party(PARTY_B, "乙")),
     ev.PartyDetailsStated(party_id=PARTY_A, details=PartyDetails(name="示例安", plate="测A·12345")),
     agrees(ConsentItem.E_SERVICE, given=False),
     agrees(ConsentItem.E_SERVICE, given=True),
-    ev.PlaceDescribed(road="样例大道由东向西", landmark="路灯杆 K-0231"),
+    PlaceDescribed(road="样例大道由东向西", landmark="路灯杆 K-0231"),
+    PositionReported(position=FIX),
+    FOUND,
+    PIN,
     ev.NotesWritten(text="甲停车等候。"),
     ev.AccidentFormSet(form=AccidentForm.REAR_END),
     *(ev.TriageFactStated(fact=fact, answer=Answer.NO) for fact in TriageFact),
     ev.CallAnswered(seat=SeatId("07"), user_id=UserId("u"), user_name="赵演示"),
     *(ev.EvidenceReceived(evidence=evidence(slot)) for slot in required_slots(AccidentForm.REAR_END)),
+    ev.EvidenceReceived(evidence=evidence(Slot.OTHER)),
+    EvidenceDiscarded(evidence_id=evidence(Slot.OTHER).id, reason=DiscardReason.BYSTANDERS),
     ev.EvacuationNoticeSent(text="请撤离", destination="路边停车带"),
     ev.EvacuationConfirmed(party_id=PARTY_A),
-    ev.HandedOver(),
+    HandedOver(),
+    REQUESTED,
+    RecusalDecided(request_id=REQUESTED.request_id, granted=False, note="不属于回避情形"),
     ev.RulingDrafted(ruling=ruling()),
     ev.DeterminationIssued(determination=determination()),
     ev.MessageQueued(message=message()),
     ev.MessageSent(message_id=message().id),
     served(PARTY_A),
     served(PARTY_B),
+    APPLIED,
+    ReviewForwarded(decide_until=date(2026, 12, 28)),
+    ReviewDecided(outcome=ReviewOutcome.UPHELD, note="第1号"),
     ev.IncidentClosed(disposition="fast-track"),
 ]
 
@@ -88,12 +119,36 @@ def test_the_whole_story() -> None:
     assert end.version == len(STORY) + 1
     assert end.missing_slots == ()
     assert end.assessment.branch is Branch.VIDEO_FAST
-    assert end.assessment.open_facts == ()
+    assert end.open_facts == ()
     assert end.party(PARTY_A).details.plate == "测A·12345"
     assert end.party(PARTY_A).evacuated_at is not None
     assert end.messages[0].state is MessageState.SENT
     assert end.determination is not None
     assert [s.party_id for s in end.determination.served] == [PARTY_A, PARTY_B]
+
+
+def test_an_application_waits_until_it_is_decided() -> None:
+    for opening, decided in ((REQUESTED, RecusalDecided), (APPLIED, ReviewDecided)):
+        start = STORY.index(opening)
+        end = next(at for at in range(start, len(STORY)) if isinstance(STORY[at], decided))
+        assert tell(STORY[:start]).asked_at is None
+        assert tell(STORY[: start + 1]).asked_at == tell(STORY[:end]).asked_at is not None
+        assert tell(STORY[: end + 1]).asked_at is None
+    assert tell(STORY).review is not None
+
+
+def test_a_granted_request_recuses_and_an_open_one_holds_the_officer() -> None:
+    asked = tell(STORY[: STORY.index(REQUESTED) + 1])
+    assert asked.posts.asked_to_recuse("officer")
+    assert not asked.posts.asked_to_recuse("another")
+    granted = RecusalDecided(request_id=REQUESTED.request_id, granted=True, note="")
+    after = evolve(asked, granted, at(900), "supervisor", asked.version + 1)
+    assert not after.posts.asked_to_recuse("officer")
+    recused = after.posts.recused("officer")
+    assert recused is not None
+    assert (recused.reason, recused.party_id) == ("亲属", PARTY_B)
+    with pytest.raises(DomainError, match="unknown-request"):
+        after.posts.request(RequestId("other"))
 
 
 def test_the_stages_in_order() -> None:
@@ -176,6 +231,38 @@ def test_slots_are_missing_until_their_picture_is_there() -> None:
     told = tell([STORY[0], ev.EvidenceReceived(evidence=evidence(Slot.PLATE_A))])
     assert Slot.PLATE_A not in told.missing_slots
     assert len(told.missing_slots) == len(required_slots(AccidentForm.REAR_END)) - 1
+
+
+def test_a_picture_set_aside_fills_no_slot_and_stays_with_its_reason() -> None:
+    item = evidence(Slot.PLATE_A)
+    event = EvidenceDiscarded(evidence_id=item.id, reason=DiscardReason.UNCLEAR)
+    told = tell([STORY[0], ev.EvidenceReceived(evidence=item), event])
+    assert Slot.PLATE_A in told.missing_slots
+    assert told.evidence == ()
+    assert held(told) == (item,)
+    (gone,) = told.discarded
+    assert (gone.reason, gone.by, gone.at) == (DiscardReason.UNCLEAR, "user", at(4))
+    with pytest.raises(DomainError, match="unknown-evidence"):
+        require_discardable(told, item.id)
+
+
+def test_nothing_is_set_aside_that_a_ruling_or_a_finding_rests_on() -> None:
+    item = evidence(Slot.PLATE_A)
+    told = tell([STORY[0], ev.EvidenceReceived(evidence=item)])
+    require_discardable(told, item.id)
+    with pytest.raises(DomainError, match="discard-too-late"):
+        require_discardable(replace(told, ruling=ruling()), item.id)
+    found = Check(item=CheckItem.VEHICLE, result=CheckResult.MANUAL, evidence_id=item.id)
+    checked = evolve(told, ChecksRecorded(party_id=PARTY_A, checks=(found,)), at(60), "user", 60)
+    with pytest.raises(DomainError, match="evidence-relied-on"):
+        require_discardable(checked, item.id)
+
+
+def test_an_incident_of_an_earlier_version_has_nothing_set_aside() -> None:
+    told = tell([STORY[0], ev.EvidenceReceived(evidence=evidence(Slot.PLATE_A))])
+    earlier = json.loads(encode(told))
+    del earlier["discarded"]
+    assert decode(Incident, json.dumps(earlier)) == told
 
 
 @pytest.mark.parametrize("current", IncidentState)

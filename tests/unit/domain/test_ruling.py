@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from console.domain.ruling import (
     Liability,
+    MediationOutcome,
     Outcome,
     PartyRuling,
     RulingProblem,
@@ -79,8 +80,11 @@ def test_a_complete_ruling_may_be_issued() -> None:
 
 
 def test_facts_and_mediation_are_never_left_out() -> None:
-    blank = replace(ruling(), facts=" \n", mediation="")
+    blank = replace(ruling(), facts=" \n", mediation_outcome=None)
     assert [p.code for p in problems(blank)] == ["FACTS_MISSING", "MEDIATION_MISSING"]
+    unsaid = replace(ruling(), mediation=" ")
+    assert [p.code for p in problems(unsaid)] == ["AGREEMENT_MISSING"]
+    assert problems(replace(unsaid, mediation_outcome=MediationOutcome.DECLINED)) == ()
 
 
 def test_an_undecided_party_is_named() -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from console.domain import events as ev
-from console.domain.call import TRANSITIONS, CallState, require_transition
+from console.domain.call import TRANSITIONS, Call, CallState, require_transition
 from console.domain.errors import DomainError
-from console.domain.events import CALL_ORIGINS, CallEvent, evolve_call, state_after
+from console.domain.events import CALL_ORIGINS, CallEvent, CallMove, evolve_call, state_after
 from console.domain.evidence import (
     CUSTODY_TRANSITIONS,
     AccidentForm,
@@ -21,6 +21,7 @@ from console.domain.evidence import (
     required_slots,
 )
 from console.domain.ids import SeatId, UserId
+from console.domain.lost_call import CallClosed, CloseReason
 from tests.unit.domain.builders import at, call
 
 RANG = ev.CallRang(seat=SeatId("07"))
@@ -32,7 +33,7 @@ ABANDONED = ev.CallAbandoned(reason="left")
 HUNG_UP = ev.CallHungUp(by="desk")
 ENDED = ev.CallEnded()
 PLACED = ev.CallPlaced(call=call())
-EVENTS: list[CallEvent] = [PLACED, RANG, RETURNED, ANSWERED, INTERRUPTED, RESUMED, ABANDONED, HUNG_UP, ENDED]
+EVENTS: list[CallMove] = [PLACED, RANG, RETURNED, ANSWERED, INTERRUPTED, RESUMED, ABANDONED, HUNG_UP, ENDED]
 
 
 def walk(*events: CallEvent) -> list[str]:
@@ -96,6 +97,40 @@ def test_the_answer_is_kept_and_the_ring_forgotten() -> None:
     assert resumed.answered_at == at(4)
 
 
+CLOSED = CallClosed(reason=CloseReason.NO_ANSWER)
+
+
+def after(*events: CallEvent) -> Call:
+    """Return a call after these, one a second."""
+    current = call()
+    for second, event in enumerate(events):
+        current = evolve_call(current, event, at(second))
+    return current
+
+
+def test_a_call_is_lost_from_the_drop_until_the_party_is_back_or_somebody_closes_it() -> None:
+    assert after(ABANDONED).lost_at == at(0)
+    assert after(ABANDONED, CLOSED).lost_at is None
+    assert after(ABANDONED, CLOSED).state is CallState.ABANDONED
+    assert after(ANSWERED, INTERRUPTED).lost_at == at(1)
+    assert after(ANSWERED, INTERRUPTED, RESUMED).lost_at is None
+    dropped = after(ANSWERED, INTERRUPTED, HUNG_UP, ENDED)
+    assert (dropped.lost_at, dropped.state) == (at(1), CallState.ENDED)
+    assert evolve_call(dropped, CLOSED, at(9)).lost_at is None
+    assert after(ANSWERED, HUNG_UP, ENDED).lost_at is None
+    assert after(ANSWERED, INTERRUPTED, ev.CallHungUp(by="party")).lost_at is None
+
+
+@pytest.mark.parametrize(
+    ("events", "code"),
+    [((), "call-not-lost"), ((ABANDONED, CLOSED), "call-not-lost"), ((ANSWERED, INTERRUPTED), "call-held")],
+)
+def test_only_a_lost_call_that_nobody_holds_is_closed(events: tuple[CallEvent, ...], code: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        evolve_call(after(*events), CLOSED, at(9))
+    assert refused.value.code == code
+
+
 class AnyCall(RuleBasedStateMachine):
     """Throw any event at a call: it moves as drawn or refuses and stays as it was."""
 
@@ -105,7 +140,7 @@ class AnyCall(RuleBasedStateMachine):
         self.second = 0
 
     @rule(event=st.sampled_from(EVENTS))
-    def happen(self, event: CallEvent) -> None:
+    def happen(self, event: CallMove) -> None:
         self.second += 1
         before = self.call
         if before.state in CALL_ORIGINS[type(event)]:
@@ -117,7 +152,7 @@ class AnyCall(RuleBasedStateMachine):
 
     @precondition(lambda self: self.call.state is CallState.ENDED)
     @rule(event=st.sampled_from(EVENTS))
-    def nothing_follows_the_end(self, event: CallEvent) -> None:
+    def nothing_follows_the_end(self, event: CallMove) -> None:
         with pytest.raises(DomainError):
             evolve_call(self.call, event, at(self.second))
 

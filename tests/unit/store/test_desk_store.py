@@ -16,13 +16,26 @@ from console.domain.evidence import AccidentForm, Slot
 from console.domain.ids import CallId, IncidentId, MessageId, PartyId, SeatId, UserId
 from console.domain.incident import Incident
 from console.domain.party import PartyDetails
+from console.domain.place import PlaceDescribed, PositionReported
+from console.domain.posts import HandedOver
 from console.domain.triage import Answer, TriageFact
+from console.domain.verification import (
+    AccidentTimeStated,
+    Check,
+    CheckItem,
+    CheckResult,
+    ChecksRecorded,
+    ChecksStarted,
+    Field,
+    RegisteredValueAdopted,
+)
 from console.store.changes import NOTHING, Changes, Lamp
 from console.store.desk_store import DeskStore
 from console.usecases import facts
 from tests.fake_service import session
 from tests.fakes import NOW
 from tests.unit.domain.builders import at, evidence, message, party, ruling
+from tests.unit.domain.test_place import FIX, FOUND, PIN
 
 INCIDENTS = [IncidentId(f"incident-{number}") for number in range(2)]
 
@@ -46,16 +59,25 @@ SEAT = SeatId("07")
 EVENTS: list[ev.Event] = [
     ev.PartyJoined(party=party(PartyId("乙"), "乙")),
     ev.PartyDetailsStated(party_id=PartyId("甲"), details=PartyDetails(name="示例安")),
-    ev.PlaceDescribed(road="示例路", landmark="灯杆 12"),
+    PlaceDescribed(road="示例路", landmark="灯杆 12"),
+    PositionReported(position=FIX),
+    FOUND,
+    PIN,
     ev.NotesWritten(text="无人受伤"),
     ev.AccidentFormSet(form=AccidentForm.LANE_CHANGE),
     ev.TriageFactStated(fact=TriageFact.INJURY, answer=Answer.NO),
     ev.OfficerRequested(party_id=PartyId("甲")),
     ev.EvidenceReceived(evidence=evidence(Slot.PLATE_A)),
+    AccidentTimeStated(occurred_at=at(0)),
+    ChecksStarted(party_id=PartyId("甲"), items=(CheckItem.VEHICLE,)),
+    ChecksRecorded(
+        party_id=PartyId("甲"), checks=(Check(item=CheckItem.VEHICLE, result=CheckResult.VERIFIED),)
+    ),
+    RegisteredValueAdopted(party_id=PartyId("甲"), field=Field.INSURER, value="样例财险"),
     ev.EvacuationNoticeSent(text="请撤离", destination="路边"),
     ev.EvacuationConfirmed(party_id=PartyId("甲")),
     ev.RulingDrafted(ruling=ruling()),
-    ev.HandedOver(),
+    HandedOver(),
     ev.MessageQueued(message=message()),
     ev.MessageSent(message_id=MessageId("message")),
     ev.CallRang(seat=SEAT),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from console.contract.journal import DeskSnapshot
+from console.contract.journal import DeskSnapshot, Entry
 from console.domain.call import Call, CallState
+from console.domain.discarding import DiscardReason, EvidenceDiscarded
 from console.domain.evidence import AccidentForm, Custody, Slot, required_slots
 from console.domain.ids import CallId, EvidenceId
 from console.domain.incident import Incident
@@ -82,3 +83,15 @@ def test_filled_slots_stay_when_the_form_changes() -> None:
     store = store_with(of=replace(incident(), form=AccidentForm.SINGLE_VEHICLE, evidence=(arrived,)))
     view = next(v for v in selectors.strip(store, incident().id) if v.slot is Slot.PLATE_B)
     assert (view.required, len(view.items)) == (False, 1)
+
+
+def test_a_picture_set_aside_stands_beside_its_slot_and_an_earlier_one_counts_again() -> None:
+    first, own = evidence(Slot.PLATE_A), local(Slot.PLATE_A, Custody.VERIFIED)
+    newest = replace(first, id=own.evidence_id, capture=own.capture)
+    store = store_with(of=replace(incident(), evidence=(first, newest)))
+    store.apply(own)
+    event = EvidenceDiscarded(evidence_id=newest.id, reason=DiscardReason.UNCLEAR)
+    store.apply(Entry(sequence=2, at=at(10), actor="u", incident_id=incident().id, call_id=None, event=event))
+    slots = {slot.slot: slot for slot in selectors.strip(store, incident().id)}
+    assert [item.evidence_id for item in slots[Slot.PLATE_A].items] == [first.id]
+    assert [(item.evidence_id, item.local) for item in slots[Slot.PLATE_A].discarded] == [(newest.id, True)]

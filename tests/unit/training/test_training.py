@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from console.domain import triage
 from console.domain.evidence import required_slots
+from console.domain.geo import Position
+from console.domain.handling import assess_rows
+from console.domain.identifiers import id_check_character, vin_check_character
 from console.domain.ruling import combination_problem
+from console.service.maps.atlas import open_atlas
+from console.service.settings import RESOURCES
 from console.training import fiction, library
 from console.training.scenario import Scenario
 from console.training.seeding import seeded
@@ -32,7 +38,7 @@ def test_the_first_scenarios_are_there() -> None:
 
 def test_truth_agrees_with_triage(shipped: Scenario) -> None:
     truth = shipped.truth
-    found = triage.assess(truth.facts, officer_requested=shipped.behaviour.asks_for_officer)
+    found = assess_rows(truth.facts, officer_requested=shipped.behaviour.asks_for_officer)
     assert found.branch is truth.branch
     assert (truth.facts[triage.TriageFact.INJURY] is triage.Answer.YES) == shipped.behaviour.hurt
 
@@ -67,28 +73,49 @@ def test_seeded_people_are_fictional_and_well_formed(seed: int) -> None:
         assert person.phone.startswith("100")
         assert len(person.phone) == 11
         assert person.id_number[:3] == "000"
-        assert person.id_number[-1] == fiction.id_check_digit(person.id_number[:17])
+        assert person.id_number[-1] == id_check_character(person.id_number[:17])
         assert person.id_number[6:14] == f"{person.birth_date:%Y%m%d}"
         assert int(person.id_number[16]) % 2 == (person.sex == "男")
         assert (person.first_licence_date - person.birth_date).days > 18 * 365.25
         assert vehicle.plate[0] == "测"
         assert not set("IO") & set(vehicle.plate)
-        assert vehicle.vin[8] == fiction.vin_check_digit(vehicle.vin)
+        assert vehicle.vin[8] == vin_check_character(vehicle.vin)
     first, second = case.parties
     assert first.person.name != second.person.name
     assert first.vehicle.colour != second.vehicle.colour
+
+
+def test_seeded_places_lie_on_the_road_that_the_caller_names() -> None:
+    units = RESOURCES / "cities" / "training_town" / "areas.geojson"
+    areas = open_atlas(Path("none"), RESOURCES, training=True, units=units)
+    shipped = library.load_named(FOLDER, "rear_end")
+    cases = [shipped, *(seeded(shipped, seed) for seed in range(40))]
+    for place in (case.place for case in cases):
+        fix = Position(
+            longitude=place.longitude,
+            latitude=place.latitude,
+            datum=place.datum,
+            accuracy_m=place.accuracy_m,
+            fixed_at=datetime(2026, 11, 23, tzinfo=UTC),
+        )
+        (found,) = areas.whereabouts(fix)
+        assert found.served
+        assert found.road_m < 12
+        assert not found.off_road(0)
+    assert len({case.place.road for case in cases}) == 6
+    assert {case.place.road for case in cases} > {"样例大道", "演示三路"}
 
 
 @pytest.mark.parametrize(
     ("number", "check"), [("36042619910101007", "1"), ("12010319880601824", "1"), ("11010519491231002", "X")]
 )
 def test_check_digit_of_an_id_number(number: str, check: str) -> None:
-    assert fiction.id_check_digit(number) == check
+    assert id_check_character(number) == check
 
 
 @pytest.mark.parametrize(("vin", "check"), [("LATPAB071W1005301", "1"), ("1M8GDM9AXKP042788", "X")])
 def test_check_character_of_a_vin(vin: str, check: str) -> None:
-    assert fiction.vin_check_digit(vin) == check
+    assert vin_check_character(vin) == check
 
 
 def test_vins_are_seventeen_characters() -> None:

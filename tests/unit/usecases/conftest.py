@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 
 import pytest_asyncio
 
+from console.contract.desk_api import SignIn
 from console.usecases.desk_work import DeskWork, Ports
 from console.usecases.use_cases import UseCases
+from tests.fake_applications import FakeApplications
+from tests.fake_deliveries import FakeDeliveries
+from tests.fake_lost_calls import FakeLostCalls
 from tests.fake_service import FakeService
 from tests.fakes import (
     SEAT,
@@ -42,6 +46,9 @@ class Bench:
     def __post_init__(self) -> None:
         ports = Ports(
             service=self.service,
+            deliveries=FakeDeliveries(),
+            lost_calls=FakeLostCalls(),
+            applications=FakeApplications(),
             events=self.events,
             signals=self.signals,
             media=self.media,
@@ -67,6 +74,6 @@ async def bench() -> AsyncIterator[Bench]:
 @pytest_asyncio.fixture
 async def at_work(bench: Bench) -> Bench:
     """A desk whose officer is signed in at seat 07."""
-    await bench.does.shift.sign_in("900010", "right", SEAT)
+    await bench.does.shift.sign_in(SignIn(username="900010", password="right", seat=SEAT))
     await bench.desk.begin()
     return bench

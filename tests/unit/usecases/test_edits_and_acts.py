@@ -8,9 +8,17 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from console.contract.desk_api import DescribePlace, HandOver, StateFact, StatePartyDetails, WriteNotes
+from console.contract.desk_api import (
+    DescribePlace,
+    HandOver,
+    PinPlace,
+    StateFact,
+    StatePartyDetails,
+    WriteNotes,
+)
 from console.domain.errors import DomainError
 from console.domain.evidence import AccidentForm
+from console.domain.geo import Datum, Position
 from console.domain.ids import IncidentId, PartyId
 from console.domain.party import PartyDetails
 from console.domain.ruling import Outcome, Ruling
@@ -23,7 +31,7 @@ from console.usecases.facts import EditChanged, EditState, RulingReviewed
 from console.usecases.ports import Draft, ServiceUnavailable
 from tests.fake_service import FakeService
 from tests.fakes import Facts, FakeDrafts
-from tests.unit.domain.builders import PARTY_A, ruling
+from tests.unit.domain.builders import PARTY_A, T0, ruling
 from tests.unit.usecases.conftest import Bench
 
 pytestmark = pytest.mark.asyncio
@@ -98,18 +106,26 @@ async def test_a_refusal_is_told_and_the_text_stays_on_disk(desk: Desk) -> None:
     assert not desk.edits.unsent(INCIDENT)
 
 
+def pinned(longitude: float) -> Position:
+    return Position(longitude=longitude, latitude=39.0, datum=Datum.WGS84, accuracy_m=0, fixed_at=T0)
+
+
 async def test_rows_are_sent_at_once_each_under_its_own_key(desk: Desk) -> None:
     triage = Triage(desk.edits)
     await triage.state(INCIDENT, TriageFact.INJURY, Answer.NO)
     await triage.state(INCIDENT, TriageFact.DANGEROUS_GOODS, Answer.UNKNOWN)
     await triage.choose_form(INCIDENT, AccidentForm.LANE_CHANGE)
-    await Place(desk.edits).describe(INCIDENT, "示例路", "灯杆 12")
+    place = Place(desk.edits, desk.service)
+    await place.describe(INCIDENT, "示例路", "灯杆 12")
+    for longitude in (83.01, 83.02):
+        await place.pin(INCIDENT, pinned(longitude), by_hand=True)
     details = PartyDetails(name="示例安")
     await Parties(desk.edits, desk.service).state_details(INCIDENT, PARTY_A, details)
     await desk.edits.deliver(INCIDENT)
     said = dict(desk.service.asked)
     assert said["state_fact"] == (TriageFact.DANGEROUS_GOODS, Answer.UNKNOWN)
     assert ("state_fact", (TriageFact.INJURY, Answer.NO)) in desk.service.asked
+    assert said["pin_place"] == PinPlace(position=pinned(83.02), by_hand=True)
     assert said["describe_place"] == DescribePlace(road="示例路", landmark="灯杆 12")
     assert said["state_details"] == (PARTY_A, details)
     assert not desk.edits.unsent(INCIDENT)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from console.contract.codec import encode
-from console.contract.desk_api import SeatState
+from console.contract.desk_api import SeatState, SignIn
 from console.contract.journal import DeskSnapshot
 from console.domain.errors import DomainError
 from console.usecases.facts import (
@@ -33,7 +33,7 @@ SNAPSHOT = DeskSnapshot(sequence=3, at=NOW, calls=(), incidents=())
 
 
 async def test_sign_in_keeps_the_token_and_tells_where(bench: Bench) -> None:
-    opened = await bench.does.shift.sign_in("900010", "right", SEAT)
+    opened = await bench.does.shift.sign_in(SignIn(username="900010", password="right", seat=SEAT))
     assert opened.user.name == "示例安"
     assert bench.service.token == "token"
     assert KEPT_SESSION in bench.secrets.kept
@@ -41,16 +41,40 @@ async def test_sign_in_keeps_the_token_and_tells_where(bench: Bench) -> None:
     assert bench.facts.of(SessionOpened)[0].session.token == ""
 
 
+async def test_tokens_that_ran_out_are_exchanged_and_kept(bench: Bench) -> None:
+    await bench.does.shift.sign_in(SignIn(username="900010", password="right", seat=SEAT))
+    assert bench.service.renewal is not None
+    await bench.service.renewal()
+    assert bench.service.token == "token-2"
+    assert bench.does.shift.session.renewal_token == "renewal-2"
+    assert "renewal-2" in bench.secrets.kept[KEPT_SESSION]
+
+
+async def test_a_locked_desk_that_is_started_anew_asks_who_is_there(bench: Bench) -> None:
+    shift = bench.does.shift
+    await shift.sign_in(SignIn(username="900010", password="right", seat=SEAT))
+    await shift.lock()
+    assert bench.service.renewal is not None
+    await bench.service.renewal()
+    assert (bench.secrets.kept, bench.service.token) == ({}, "token-2")
+    bench.service.trouble["unlock"].append(DomainError("wrong-credentials"))
+    with pytest.raises(DomainError, match="wrong-credentials"):
+        await shift.unlock("wrong")
+    assert bench.secrets.kept == {}
+    await shift.unlock("right")
+    assert "renewal-2" in bench.secrets.kept[KEPT_SESSION]
+
+
 async def test_without_a_keyring_the_lamp_says_memory(bench: Bench) -> None:
     bench.secrets.place = KeyPlace.MEMORY
-    await bench.does.shift.sign_in("900010", "right", SEAT)
+    await bench.does.shift.sign_in(SignIn(username="900010", password="right", seat=SEAT))
     assert bench.facts.of(SecretsState)[0].token is KeyPlace.MEMORY
     assert bench.facts.of(SecretsState)[0].reason == "no-keyring"
 
 
 async def test_a_wrong_password_opens_nothing(bench: Bench) -> None:
     with pytest.raises(DomainError, match="wrong-credentials"):
-        await bench.does.shift.sign_in("900010", "wrong", SEAT)
+        await bench.does.shift.sign_in(SignIn(username="900010", password="wrong", seat=SEAT))
     assert bench.secrets.kept == {}
     with pytest.raises(DomainError, match="not-signed-in"):
         _ = bench.does.shift.session
@@ -62,7 +86,7 @@ async def test_a_kept_session_is_taken_up_again(bench: Bench) -> None:
     assert bench.service.token == "token"
 
 
-@pytest.mark.parametrize("kept", ["broken", encode(session(expires_at=NOW - timedelta(seconds=1))).decode()])
+@pytest.mark.parametrize("kept", ["broken", encode(session(ends_at=NOW - timedelta(seconds=1))).decode()])
 async def test_a_session_that_is_over_or_broken_is_forgotten(bench: Bench, kept: str) -> None:
     bench.secrets.kept[KEPT_SESSION] = kept
     assert await bench.does.shift.resume() is None

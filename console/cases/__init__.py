@@ -1,0 +1,1 @@
+"""Worked cases: the engine run over files of decided situations."""

@@ -1,0 +1,72 @@
+"""The accident as a suggestion reads it: the place, who was there and what each did, who struck whom.
+
+Neutral facts only. Nothing here says who is at fault but the causal faults that an officer ticked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from console.domain.intake import Injury
+from console.domain.road import Road
+from console.domain.ruling import PartyKind
+
+Label = str
+"""What a party is called: 甲, 乙, or A, B. It orders nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Involved:
+    """One party. ``faults`` caused the accident, ``non_causal`` did not and never weigh.
+
+    ``driving_state`` in the words of the police table (直行, 变更车道 ...); ``observed`` are short neutral
+    facts.
+    """
+
+    label: Label
+    kind: PartyKind
+    driving_state: str = ""
+    observed: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    non_causal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Impact:
+    """One blow: who struck whom. ``seq`` orders the blows."""
+
+    seq: int
+    striking: Label
+    struck: tuple[Label, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accident:
+    """Everything a suggestion rests on. ``observed`` are neutral facts about nobody in particular.
+
+    ``established`` whether the facts are found; ``evidence_pending`` whether more is still to come.
+    ``causes`` are codes of causes that are nobody's fault, ``reason`` the words for them. ``dispute`` is
+    ``False`` where the parties agree on who pays. ``on`` is the day of the accident in Asia/Shanghai.
+    """
+
+    road: Road
+    parties: tuple[Involved, ...]
+    observed: tuple[str, ...] = ()
+    impacts: tuple[Impact, ...] = ()
+    injury: Injury = Injury.NONE
+    consents: Mapping[Label, bool | None] | None = None
+    established: bool = True
+    evidence_pending: bool = False
+    dispute: bool | None = None
+    causes: tuple[str, ...] = ()
+    reason: str = ""
+    on: date | None = None
+
+    @property
+    def everyone_consents(self) -> bool:
+        """Whether every party agreed to the simple procedure; who was not asked has not (Art. 23)."""
+        answers = self.consents or {}
+        asked = {party.label for party in self.parties if party.kind is not PartyKind.PROPERTY} | set(answers)
+        return all(answers.get(label) is True for label in asked)

@@ -1,0 +1,1 @@
+"""What an administrator does at the machine: ``python -m console service WORD ...``."""

@@ -1,0 +1,223 @@
+"""What parties apply for: review of a document, and that an officer stand back. Each has its own clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Connection, select, tuple_
+
+from console.contract.application_api import Application, ApplicationPage, ApplicationStep
+from console.contract.codec import decode
+from console.contract.party_api import ApplyForReview
+from console.domain.clock import Clock, deadline, local_date
+from console.domain.errors import DomainError
+from console.domain.ids import PartyId, RequestId, UserId, new_id
+from console.domain.incident import Incident
+from console.domain.party import Party
+from console.domain.posts import RecusalDecided, RecusalRequest, RecusalRequested
+from console.domain.review import (
+    Review,
+    ReviewApplied,
+    ReviewDecided,
+    ReviewForwarded,
+    ReviewOutcome,
+    require_reviewable,
+)
+from console.service.core import Core
+from console.service.documents_words import chinese_date
+from console.service.guards import editable
+from console.service.journal import Work
+from console.service.notices import document_name, queue_sms, tell_everyone
+from console.service.party_access import keep_open
+from console.service.tables import incidents
+
+PAGE_STAYS = timedelta(days=60)
+"""Longer than sending the file on, deciding and serving the decision take together."""
+PAGE = 100
+"""Incidents on one page."""
+OUTCOMES = {
+    ReviewOutcome.UPHELD: "维持原认定",
+    ReviewOutcome.CORRECTED: "更正后维持原认定",
+    ReviewOutcome.REINVESTIGATE: "责令重新调查、认定",
+    ReviewOutcome.NOT_ACCEPTED: "不予受理",
+}
+GRANTED, REFUSED = "准予回避，由其他民警办理", "不符合回避情形，由原民警继续办理"
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
+
+
+def apply_for_review(core: Core, work: Work, incident: Incident, party: Party, body: ApplyForReview) -> None:
+    """Take an application; raise ``text-missing`` and as ``require_reviewable``."""
+    document = require_reviewable(incident.determination, incident.review, party.id, work.now)
+    words = {name: getattr(body, name).strip() for name in ("claims", "reasons", "evidence")}
+    if not all(words.values()):
+        raise DomainError("text-missing")
+    until = _last_day(core, Clock.FORWARD_FILE, work.now)
+    work.record(incident.id, ReviewApplied(party_id=party.id, forward_until=until, **words))
+    keep_open(work, [one.id for one in incident.parties], work.now + PAGE_STAYS)
+    queue_sms(
+        core,
+        work,
+        incident,
+        party,
+        "review-received",
+        {
+            "document": document_name(document.ruling.outcome),
+            "received": chinese_date(local_date(work.now)),
+            "review_by": core.rules.office.review_by,
+        },
+    )
+
+
+def forward_review(core: Core, work: Work, incident: Incident) -> None:
+    """Note that the file went to the superior; raise ``no-review`` or ``review-forwarded``."""
+    if _open_review(incident).forwarded_at is not None:
+        raise DomainError("review-forwarded")
+    until = _last_day(core, Clock.REVIEW_DECISION, work.now)
+    work.record(incident.id, ReviewForwarded(decide_until=until))
+
+
+def decide_review(
+    core: Core, work: Work, incident: Incident, who: UserId, outcome: ReviewOutcome, note: str
+) -> None:
+    """Note the superior's decision and tell every party.
+
+    Raises ``no-review``, ``review-not-forwarded``, ``own-ruling`` and ``reason-missing``.
+    """
+    review = _open_review(incident)
+    if review.forwarded_at is None:
+        raise DomainError("review-not-forwarded")
+    if incident.determination is not None and incident.determination.issued_by == who:
+        raise DomainError("own-ruling")
+    if not note.strip():
+        raise DomainError("reason-missing")
+    work.record(incident.id, ReviewDecided(outcome=outcome, note=note.strip()))
+    tell_everyone(core, work, incident, "review-decided", {"outcome": OUTCOMES[outcome]})
+
+
+def request_recusal(
+    core: Core, work: Work, incident: Incident, party_id: PartyId, officer: tuple[UserId, str], reason: str
+) -> None:
+    """Take a party's request that an officer (id and name) stand back, while he may still rule.
+
+    Raises ``incident-locked``, ``reason-missing``, ``recused-already``, and ``recusal-asked`` while the same
+    request of the party is open or was refused.
+    """
+    editable(work, incident.id)
+    if not reason.strip():
+        raise DomainError("reason-missing")
+    user_id, name = officer
+    if incident.posts.recused(user_id) is not None:
+        raise DomainError("recused-already")
+    same = (one.asked for one in incident.posts.requests)
+    if any((asked.party_id, asked.officer) == (party_id, user_id) for asked in same):
+        raise DomainError("recusal-asked")
+    event = RecusalRequested(
+        request_id=RequestId(new_id()),
+        party_id=incident.party(party_id).id,
+        officer=user_id,
+        officer_name=name,
+        reason=reason.strip(),
+        decide_until=_last_day(core, Clock.RECUSAL_DECISION, work.now),
+    )
+    work.record(incident.id, event)
+
+
+def decide_recusal(
+    core: Core, work: Work, incident: Incident, who: UserId, request_id: RequestId, granted: bool, note: str
+) -> None:
+    """Grant or refuse what a party asked for, and tell the party.
+
+    Raises ``unknown-request``, ``recusal-decided``, ``own-recusal`` and ``reason-missing``.
+    """
+    request = incident.posts.request(request_id)
+    if request.decision is not None:
+        raise DomainError("recusal-decided")
+    if request.asked.officer == who:
+        raise DomainError("own-recusal")
+    if not granted and not note.strip():
+        raise DomainError("reason-missing")
+    work.record(incident.id, RecusalDecided(request_id=request_id, granted=granted, note=note.strip()))
+    party = incident.party(request.asked.party_id)
+    queue_sms(core, work, incident, party, "recusal-decided", {"outcome": GRANTED if granted else REFUSED})
+
+
+def page(connection: Connection, today: date, after: str = "") -> ApplicationPage:
+    """Return what waits after the place ``after``, the longest waiting incidents first.
+
+    A place is a moment and an id, for what waited there may have been decided meanwhile.
+    """
+    query = (
+        select(incidents.c.id, incidents.c.asked_at, incidents.c.body)
+        .where(incidents.c.asked_at.is_not(None))
+        .order_by(incidents.c.asked_at, incidents.c.id)
+        .limit(PAGE + 1)
+    )
+    if after:
+        query = query.where(tuple_(incidents.c.asked_at, incidents.c.id) > tuple_(*_place(after)))
+    rows = connection.execute(query).all()
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return ApplicationPage(
+        items=tuple(item for row in rows[:PAGE] for item in _items(decode(Incident, row.body), today)),
+        next="" if last is None else f"{last.asked_at.astimezone(UTC).strftime(_STAMP)}~{last.id}",
+    )
+
+
+def _items(incident: Incident, today: date) -> Iterator[Application]:
+    if incident.review is not None and incident.review.open:
+        yield _of_review(incident, incident.review, today)
+    for request in incident.posts.open_requests:
+        yield _of_recusal(incident, request, today)
+
+
+def _of_review(incident: Incident, review: Review, today: date) -> Application:
+    asked = review.application
+    forwarded = review.forwarded_at is not None
+    return Application(
+        step=ApplicationStep.DECIDE_REVIEW if forwarded else ApplicationStep.FORWARD_REVIEW,
+        incident_id=incident.id,
+        incident_number=incident.number,
+        party=incident.party(asked.party_id).label,
+        asked_at=review.applied_at,
+        due_on=review.due_on,
+        overdue=review.due_on is not None and review.due_on < today,
+        words=f"请求：{asked.claims}\n理由：{asked.reasons}\n证据：{asked.evidence}",
+    )
+
+
+def _of_recusal(incident: Incident, request: RecusalRequest, today: date) -> Application:
+    asked = request.asked
+    return Application(
+        step=ApplicationStep.DECIDE_RECUSAL,
+        incident_id=incident.id,
+        incident_number=incident.number,
+        party=incident.party(asked.party_id).label,
+        asked_at=request.asked_at,
+        due_on=asked.decide_until,
+        overdue=asked.decide_until is not None and asked.decide_until < today,
+        words=asked.reason,
+        request_id=asked.request_id,
+        officer=asked.officer_name,
+    )
+
+
+def _open_review(incident: Incident) -> Review:
+    if incident.review is None or not incident.review.open:
+        raise DomainError("no-review")
+    return incident.review
+
+
+def _last_day(core: Core, clock: Clock, now: datetime) -> date | None:
+    """Return the last day of a clock that begins now; nobody is refused for a missing calendar."""
+    try:
+        return deadline(clock, local_date(now), core.rules.calendar)
+    except DomainError:
+        return None
+
+
+def _place(after: str) -> tuple[datetime, str]:
+    stamp, _tilde, incident_id = after.partition("~")
+    try:
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), incident_id
+    except ValueError:
+        raise DomainError("invalid-request", places="after: form") from None

@@ -1,0 +1,1 @@
+"""The map: tiles from one of three sources, and what lies where on it."""

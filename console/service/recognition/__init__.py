@@ -1,0 +1,1 @@
+"""Pictures read by programs: documents and faces. Everything here runs in worker processes."""

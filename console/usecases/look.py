@@ -1,0 +1,19 @@
+"""How the window looks, by each user's own choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Theme = Literal["dark", "light"]
+Percent = Literal[100, 125, 150]
+Language = Literal["zh-CN", "en"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How the window looks. ``text_percent`` is the user's own text size, apart from the system's scaling."""
+
+    theme: Theme = "dark"
+    text_percent: Percent = 100
+    language: Language = "zh-CN"
