@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from console.cases import runs
-from console.cases.rows import DeadlineRow, LiabilityRow, Raw, TriageRow
+from console.cases.rows import DeadlineRow, LiabilityRow, TriageRow, in_shanghai
 from console.cases.scoring import differences, has_answer
 from console.contract.codec import DecodeError, decode
 from console.domain.errors import DomainError
@@ -28,51 +28,57 @@ class _Kind:
 
 
 KINDS = (
-    _Kind("triage", frozenset({"intake"}), TriageRow, runs.triage),
-    _Kind("deadlines", frozenset({"clock"}), DeadlineRow, runs.deadlines),
-    _Kind("liability", frozenset({"parties", "road"}), LiabilityRow, runs.liability),
+    _Kind("triage", frozenset({"intake", "rule_profile"}), TriageRow, runs.triage),
+    _Kind("deadlines", frozenset({"clock", "served_at", "sent_at", "filed_at"}), DeadlineRow, runs.deadlines),
+    _Kind("liability", frozenset({"parties", "road", "impacts", "proposal"}), LiabilityRow, runs.liability),
 )
-"""The kinds of file and the keys that every case of a kind has."""
+"""The kinds of case and the keys any one of which marks a case of the kind; the first that fits holds."""
 
 
 class BadFile(Exception):
-    """The file is no file of worked cases; the message says where."""
+    """The file is no file of worked cases at all; the message says why."""
 
 
 def main(argv: list[str]) -> int:
-    """Print one line a case; return 0 when none failed, 1 when one did, 2 for a file that cannot be read."""
+    """Print one line a case; return 0 when none failed, 1 when one did, 2 for a file that cannot be read.
+
+    A case that cannot be read or decided fails on its own line, and the others are run all the same.
+    """
     parser = argparse.ArgumentParser(prog="python -m console cases", description=__doc__)
     parser.add_argument("file", type=Path, help="liability, triage or deadline cases as JSON")
-    words = parser.parse_args(argv)
+    file = parser.parse_args(argv).file
     try:
-        cases = read(words.file)
-        kind = kind_of(cases)
-        rules = load_rules(RESOURCES / "rules")
-        found = [(case, _run(kind, case, rules)) for case in cases]
+        cases = read(file)
     except BadFile as error:
-        sys.stderr.write(f"{words.file}: {error}\n")
+        sys.stderr.write(f"{file}: {error}\n")
         return 2
-    failed = scored = 0
+    rules = load_rules(RESOURCES / "rules")
+    found = [(case, _run(number, case, rules)) for number, case in enumerate(cases, 1)]
     for _, line in found:
         print(json.dumps(line, ensure_ascii=False))
-    for case, line in found:
-        if has_answer(kind.name, case):
-            scored += 1
-            wrong = [line["error"]] if "error" in line else differences(kind.name, case, line)
-            failed += bool(wrong)
-            if wrong:
-                print(f"{case['id']}: {'; '.join(wrong)}")
-        else:
-            failed += "error" in line
-    if scored:
-        print(f"{scored - failed} passed, {failed} failed")
+    told = [_told(case, line) for case, line in found]
+    for words in filter(None, told):
+        print(words)
+    failed = sum("error" in line or bool(words) for (_, line), words in zip(found, told, strict=True))
+    answered = [words for words in told if words is not None]
+    if answered:
+        print(f"{answered.count('')} passed, {failed} failed")
     return 1 if failed else 0
 
 
-def read(file: Path) -> Sequence[Raw]:
-    """Return the cases of ``file``; raise ``BadFile`` when there are none to be read."""
+def _told(case: Any, line: runs.Line) -> str | None:
+    """Return how ``line`` differs from what was decided, empty when it does not, ``None`` with no answer."""
+    kind = kind_of(case)
+    if kind is None or not has_answer(kind.name, case):
+        return None
+    wrong = [line["error"]] if "error" in line else differences(kind.name, case, line)
+    return f"{line['id']}: {'; '.join(wrong)}" if wrong else ""
+
+
+def read(file: Path) -> Sequence[Any]:
+    """Return the cases of ``file`` as they stand there; raise ``BadFile`` when there are none."""
     try:
-        held = json.loads(file.read_text(encoding="utf-8"))
+        held = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadFile(f"cannot be read: {error.strerror}") from None
     except ValueError as error:
@@ -80,18 +86,14 @@ def read(file: Path) -> Sequence[Raw]:
     cases = held.get("cases") if isinstance(held, Mapping) else held
     if not isinstance(cases, list) or not cases:
         raise BadFile("holds no list of cases")
-    for number, case in enumerate(cases, 1):
-        if not isinstance(case, Mapping) or not isinstance(case.get("id"), str):
-            raise BadFile(f"case {number} has no id")
     return cases
 
 
-def kind_of(cases: Sequence[Raw]) -> _Kind:
-    """Return which kind of cases these are, by their keys; raise ``BadFile`` for a mixed or strange file."""
-    for kind in KINDS:
-        if all(kind.marks <= set(case) for case in cases):
-            return kind
-    raise BadFile("holds neither liability nor triage nor deadline cases, or a mixture")
+def kind_of(case: Any) -> _Kind | None:
+    """Return which kind of case this is, by its keys; ``None`` where they tell nothing."""
+    if not isinstance(case, Mapping):
+        return None
+    return next((kind for kind in KINDS if not kind.marks.isdisjoint(case)), None)
 
 
 ANSWERS_OF_PARTIES = frozenset({"consent", "consent_simple"})
@@ -109,12 +111,20 @@ def without_nulls(value: Any) -> Any:
     return [without_nulls(held) for held in value] if isinstance(value, list) else value
 
 
-def _run(kind: _Kind, case: Raw, rules: Rules) -> runs.Line:
+def _run(number: int, case: Any, rules: Rules) -> runs.Line:
+    """Return the line of the case that stands ``number``-th in its file."""
+    if not isinstance(case, Mapping):
+        return {"id": None, "case": number, "error": f"case {number} is no object"}
+    name = case.get("id")
+    if not isinstance(name, str) or not name:
+        return {"id": None, "case": number, "error": f"case {number} has no id"}
+    kind = kind_of(case)
+    if kind is None:
+        return {"id": name, "error": "unreadable: neither a liability nor a triage nor a deadline case"}
     try:
-        row = decode(kind.row, json.dumps(without_nulls(case)))
-    except DecodeError as error:
-        return {"id": case["id"], "error": f"unreadable: {error}"}
-    try:
+        row = in_shanghai(decode(kind.row, json.dumps(without_nulls(case))))
         return kind.run(row, rules)
+    except DecodeError as error:
+        return {"id": name, "error": f"unreadable: {error}"}
     except DomainError as error:
-        return {"id": case["id"], "error": error.code, **error.params}
+        return {"id": name, "error": error.code, **error.params}

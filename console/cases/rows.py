@@ -6,11 +6,11 @@ Fields that are no input (title, tags, why, source) are not read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from console.domain.clock import Channel, Clock
+from console.domain.clock import SHANGHAI, Channel, Clock
 from console.domain.intake import Facility, Hazmat, Injury, Inspection, InsuranceMark, Kinds, Licence, Plates
 from console.domain.proposal import Document, Issuer
 from console.domain.road import RoadControl
@@ -59,7 +59,7 @@ class PartyRow:
     observed: tuple[str, ...] = ()
     fault_codes: tuple[str, ...] = ()
     non_causal_faults: tuple[str, ...] = ()
-    proposed_liability: str | None = None
+    proposed_liability: str | float | None = None
 
 
 @dataclass(frozen=True)
@@ -184,14 +184,25 @@ class ServedRow:
     filed_at: datetime | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DeadlineRow(ServedRow):
     """One case of a period."""
 
-    id: str = ""
-    clock: Clock = Clock.REVIEW_APPLICATION
+    id: str
+    clock: Clock
     parties: tuple[ServedRow, ...] = ()
 
 
 Raw = Mapping[str, Any]
 """A case as it stands in the file, for what was decided; never shown to the engine."""
+
+
+def in_shanghai(value: Any) -> Any:
+    """Return a row in which a moment that was written without its zone is one in Asia/Shanghai."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=SHANGHAI)
+    if isinstance(value, tuple):
+        return tuple(in_shanghai(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: in_shanghai(getattr(value, one.name)) for one in fields(value)})
+    return value

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from console.cases.rows import DeadlineRow, IntakeRow, LiabilityRow, ServedRow, TriageRow
-from console.domain.accident import Accident, Impact, Involved
+from console.domain.accident import Accident, Impact, Involved, require_whole
 from console.domain.clock import ELECTRONIC, Delivery, deadline, filing, local_date, served_at
 from console.domain.errors import DomainError
 from console.domain.handling import assess
@@ -29,6 +30,8 @@ WORDS: Mapping[Liability, str] = {
 """The words of Art. 60, as the files write them."""
 
 _BY_WORD = {word: share for share, word in WORDS.items()}
+_PORTION = re.compile("[0-9０-９%％成分]|对半|[一二三四五六七八九]{2}开")
+"""What tells that somebody meant a portion and not one of the five words."""
 
 Line = dict[str, Any]
 """What is printed for one case."""
@@ -45,11 +48,16 @@ def citation_line(citation: Citation) -> Line:
 
 
 def liability(row: LiabilityRow, rules: Rules) -> Line:
-    """Run a liability case; raises ``DomainError`` for a fault code nobody knows."""
+    """Run a liability case; raises ``DomainError`` for facts that do not hang together.
+
+    So it does for a fault code that nobody knows (``unknown-fault``) and a share that is none
+    (``unknown-share``).
+    """
     accident = _accident(row)
+    require_whole(accident)
     proposal = _proposal(row)
-    refused = refusal(proposal, accident, rules.law) if proposal else None
     suggestion = suggest(accident, rules.law)
+    refused = refusal(proposal, accident, rules.law) if proposal else None
     result = suggestion.result
     if result is Result.REFUSE and refused is None:
         refused = "NO_FAULT_WITHOUT_REASON"
@@ -170,13 +178,21 @@ def _day(moment: datetime | None) -> Any:
 
 
 def _proposal(row: LiabilityRow) -> Proposal | None:
-    entered = {party.label: party.proposed_liability for party in row.parties}
-    if row.proposal is None and not any(entered.values()):
+    entered = {
+        party.label: str(party.proposed_liability)
+        for party in row.parties
+        if party.proposed_liability not in {None, ""}
+    }
+    if row.proposal is None and not entered:
         return None
+    strange = {label: word for label, word in entered.items() if word not in _BY_WORD}
+    for label, word in strange.items():
+        if not _PORTION.search(word):
+            raise DomainError("unknown-share", party=label)
     given = row.proposal
     return Proposal(
-        shares={label: _BY_WORD.get(word or "") for label, word in entered.items()},
-        percentage=any(word and word not in _BY_WORD for word in entered.values()),
+        shares={party.label: _BY_WORD.get(entered.get(party.label, "")) for party in row.parties},
+        percentage=bool(strange),
         issuer=given.issuer if given else Issuer.OFFICER,
         document=(given.document if given else None) or Document.RULING,
     )

@@ -26,13 +26,21 @@ def encode(value: object, kind: Any = None) -> bytes:
     return _adapter(wanted).dump_json(value)
 
 
+_OWN_WORDS: Final = frozenset({"value_error", "assertion_error"})
+"""Reasons whose words are those of a check of ours, which may repeat what was given."""
+
+
+def _reason(item: Any) -> str:
+    return str(item["type"] if item["type"] in _OWN_WORDS else item["msg"])
+
+
 def decode(kind: Any, data: bytes | str) -> Any:
     """Return the value of type ``kind`` that ``data`` holds; raise ``DecodeError`` when it holds none."""
     try:
         return _adapter(kind).validate_json(data)
     except ValidationError as error:
         places = "; ".join(
-            f"{'.'.join(str(part) for part in item['loc']) or 'value'}: {item['type']}"
+            f"{'.'.join(str(part) for part in item['loc']) or 'value'}: {_reason(item)}"
             for item in error.errors(include_input=False, include_url=False, include_context=False)[:5]
         )
         raise DecodeError(places) from None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from console.domain.errors import DomainError
 from console.domain.intake import Injury
 from console.domain.road import Road
 from console.domain.ruling import PartyKind
@@ -70,3 +71,26 @@ class Accident:
         answers = self.consents or {}
         asked = {party.label for party in self.parties if party.kind is not PartyKind.PROPERTY} | set(answers)
         return all(answers.get(label) is True for label in asked)
+
+
+def require_whole(accident: Accident) -> None:
+    """Raise where the facts do not hang together.
+
+    ``nobody-involved``: there is no person; ``party-twice``: two parties bear one label; ``unknown-party``: a
+    blow names somebody who was not there; ``struck-nobody`` and ``struck-itself``: a blow that is none. All
+    but the first name the label or the number of the blow.
+    """
+    labels = [party.label for party in accident.parties]
+    if all(party.kind is PartyKind.PROPERTY for party in accident.parties):
+        raise DomainError("nobody-involved")
+    for label in labels:
+        if labels.count(label) > 1:
+            raise DomainError("party-twice", party=label)
+    for impact in accident.impacts:
+        for label in (impact.striking, *impact.struck):
+            if label not in labels:
+                raise DomainError("unknown-party", party=label, impact=impact.seq)
+        if not impact.struck:
+            raise DomainError("struck-nobody", impact=impact.seq)
+        if impact.striking in impact.struck:
+            raise DomainError("struck-itself", party=impact.striking, impact=impact.seq)

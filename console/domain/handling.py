@@ -7,9 +7,10 @@ local rule. A request always sends an officer; what the vehicles do still follow
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from console.domain.clock import WorkingCalendar
+from console.domain.errors import DomainError
 from console.domain.intake import (
     Facility,
     Hazmat,
@@ -21,7 +22,7 @@ from console.domain.intake import (
     Licence,
     Plates,
 )
-from console.domain.local_rule import FLOOR, LocalRule, unmet
+from console.domain.local_rule import FLOOR, LocalRule, Unmet, unmet
 from console.domain.ruling import Citation
 from console.domain.triage import (
     P146,
@@ -44,7 +45,8 @@ CARRIES_PASSENGERS = frozenset({"bus", "minibus", "coach", "passenger", "taxi", 
 in the police table of uses (domain.md 3.3)."""
 
 CARRIES_CHILDREN = frozenset({"school_bus", *"OPQ"})
-FOREIGN = "foreign"
+AT_HOME = frozenset({"", "cn", "chn", "china", "chinese", "中国", "hk", "hkg", "mo", "mac", "tw", "twn"})
+"""Nationalities as they may be written down that are not foreign (Arts. 96 to 99)."""
 
 
 def p146(article: int, paragraph: int | None = None, item: int | None = None) -> Citation:
@@ -70,9 +72,10 @@ class _Case:
 def assess(intake: Intake, rule: LocalRule, calendar: WorkingCalendar) -> Assessment:
     """Decide the road from what is known now; the same facts always give the same road.
 
-    Raises ``calendar-missing`` where the local rule counts workdays of a year whose calendar is unknown.
+    Raises ``calendar-missing`` where the road turns on whether a day of a year whose calendar is unknown is a
+    workday; what holds whatever the local rule says is decided all the same.
     """
-    closed = unmet(rule, intake, calendar)
+    closed, workday_unknown = _local_rule(rule, intake, calendar)
     case = _Case()
     _circumstances(intake, case)
     photo = _Case()
@@ -103,19 +106,21 @@ def assess(intake: Intake, rule: LocalRule, calendar: WorkingCalendar) -> Assess
         case.must_not.add(Ban.INSTRUCT_HOLD)
     elif intake.request_officer:
         branch = Branch.DISPATCH_ON_REQUEST
-        movement = Movement.LEAVE_NOW if _no_motor_vehicle(intake) else Movement.AFTER_EVIDENCE
-        case.because(Ground.REQUEST, p146(20, 2), p146(19, 1))
+        movement = Movement.LEAVE_NOW if _leave_first(intake) else Movement.AFTER_EVIDENCE
+        case.because(Ground.REQUEST, p146(20, 2), *_leaving_articles(intake))
     elif _may_negotiate(intake):
         branch = Branch.SELF_NEGOTIATION
-        movement = Movement.LEAVE_NOW if _no_motor_vehicle(intake) else Movement.AFTER_PHOTO
+        movement = Movement.LEAVE_NOW if _leave_first(intake) else Movement.AFTER_PHOTO
         case.because(Ground.NO_DISPUTE, *_negotiation_articles(intake))
     elif intake.plates is Plates.EMBASSY or closed:
         branch, movement = Branch.EVIDENCE_MOVE_DISPATCH, _way_out(intake)
-        case.because(
-            Ground.DIPLOMATIC if intake.plates is Plates.EMBASSY else Ground.LOCAL_RULE, p146(19, 1), p146(17)
-        )
+        ground = Ground.DIPLOMATIC if intake.plates is Plates.EMBASSY else Ground.LOCAL_RULE
+        case.because(ground, *_leaving_articles(intake), p146(17))
+    elif workday_unknown is not None:
+        raise workday_unknown
     else:
-        branch, movement = Branch.VIDEO_FAST, Movement.AFTER_EVIDENCE
+        branch = Branch.VIDEO_FAST
+        movement = Movement.LEAVE_NOW if _leave_first(intake) else Movement.AFTER_EVIDENCE
         _settle_by_video(intake, case)
     _movement_duties(intake, movement, case)
     if intake.request_officer:
@@ -247,10 +252,10 @@ def _circumstances(intake: Intake, case: _Case) -> None:
     if intake.plates is Plates.EMBASSY:
         case.flags |= {Flag.DIPLOMATIC, Flag.SUPERVISOR}
         case.articles.append(p146(100))
-    other_language = bool(intake.party_language) and not intake.party_language.startswith("zh")
+    other_language = bool(intake.party_language) and not intake.party_language.lower().startswith("zh")
     if other_language:
         case.flags.add(Flag.INTERPRETER)
-    if other_language or intake.nationality == FOREIGN:
+    if other_language or intake.nationality.strip().lower() not in AT_HOME:
         case.must.add(Duty.PROVIDE_INTERPRETER_OR_WRITTEN_WAIVER)
         case.articles += [p146(99, 1), p146(96)]
     if intake.on_expressway:
@@ -270,12 +275,32 @@ def _movement_duties(intake: Intake, movement: Movement, case: _Case) -> None:
             case.flags.add(Flag.WARN_FINE_200)
 
 
+def _local_rule(
+    rule: LocalRule, intake: Intake, calendar: WorkingCalendar
+) -> tuple[tuple[Unmet, ...], DomainError | None]:
+    """Return what of ``rule`` does not hold, and what keeps its workdays from being told, if they count."""
+    try:
+        return unmet(rule, intake, calendar), None
+    except DomainError as error:
+        return unmet(replace(rule, workdays_only=False), intake, calendar), error
+
+
 def _way_out(intake: Intake) -> Movement:
-    return Movement.LEAVE_NOW if _no_motor_vehicle(intake) else Movement.AFTER_PHOTO
+    return Movement.LEAVE_NOW if _leave_first(intake) else Movement.AFTER_PHOTO
+
+
+def _leave_first(intake: Intake) -> bool:
+    """Tell whether Art. 19(2) holds: damage alone and no motor vehicle, so they leave before all else."""
+    return _no_motor_vehicle(intake) and intake.injury is Injury.NONE
 
 
 def _no_motor_vehicle(intake: Intake) -> bool:
     return intake.kinds in {Kinds.NMV_NMV, Kinds.NMV_PED}
+
+
+def _leaving_articles(intake: Intake) -> tuple[Citation, ...]:
+    """Return why they leave: Art. 19(2) stands before 19(1) where no motor vehicle had part."""
+    return (p146(19, 2), p146(19, 1)) if _no_motor_vehicle(intake) else (p146(19, 1),)
 
 
 def _may_negotiate(intake: Intake) -> bool:
@@ -293,7 +318,7 @@ def _settle_by_video(intake: Intake, case: _Case) -> None:
         case.because(Ground.ORDINARY, p146(23, 1, 2), p146(24))
         case.must |= {Duty.ASK_INJURY, Duty.RECORD_CONSENT_EACH}
     else:
-        case.because(Ground.ORDINARY, p146(19, 1), p146(20, 1), p146(23, 1, 1), p146(24))
+        case.because(Ground.ORDINARY, *_leaving_articles(intake), p146(20, 1), p146(23, 1, 1), p146(24))
 
 
 def intake_of(

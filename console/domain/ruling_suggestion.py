@@ -136,8 +136,11 @@ class RulingSuggestion:
 def suggest(accident: Accident, law: Law) -> RulingSuggestion:
     """Return what the facts suggest.
 
-    Raises ``unknown-fault`` for a code the table does not hold or that was not in use on the day.
+    Raises ``unknown-fault`` for a code the table does not hold or that was not in use on the day, and
+    ``law-missing`` for a day on which the rules of liability were others than those known here.
     """
+    if accident.on is not None and not law.in_force(p146(60), accident.on):
+        raise DomainError("law-missing", law=P146, on=accident.on.isoformat())
     parties = tuple(sorted(accident.parties, key=lambda party: party.label))
     for party in parties:
         _check_faults(party, accident, law)
@@ -167,7 +170,7 @@ def suggest(accident: Accident, law: Law) -> RulingSuggestion:
         why = _share_reasons(shares, faulty)
         shares = {party.label: shares.get(party.label) for party in parties}
     if result in {Result.SELF_NEGOTIATION, Result.DISPATCH}:
-        basis = (*(citation for reason in stopped for citation in reason.citations), *basis)
+        basis = tuple(dict.fromkeys((*(one for reason in stopped for one in reason.citations), *basis)))
     return RulingSuggestion(
         version=law.version,
         result=result,

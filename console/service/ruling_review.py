@@ -12,6 +12,7 @@ from console.domain.errors import DomainError
 from console.domain.fault_table import checked
 from console.domain.incident import Incident
 from console.domain.law import Law, Provision
+from console.domain.proposal import SHARES
 from console.domain.ruling import Liability, Outcome, Ruling, RulingProblem, problems
 from console.domain.ruling_suggestion import Result, RulingSuggestion, Why, departs, suggest, weigh
 from console.domain.split import RuledBlow, ruled_blows, split_problems, unknown_faults
@@ -64,6 +65,8 @@ def review(incident: Incident, drafted: Ruling, rules: Rules) -> tuple[Ruling, t
         "collision_form": ruling.collision_form,
     }
     day = local_date(incident.happened_at)
+    if not rules.law.in_force(SHARES, day):
+        found.append(RulingProblem(code="CITATION_NOT_IN_FORCE"))
     found += [
         RulingProblem(code="CITATION_NOT_IN_FORCE", party_id=party.party_id)
         for party in ruling.parties
@@ -92,7 +95,9 @@ def review(incident: Incident, drafted: Ruling, rules: Rules) -> tuple[Ruling, t
 
 def suggestion(incident: Incident, ruling: Ruling, rules: Rules) -> RulingSuggestion | None:
     """Return what the facts of the form suggest, or ``None`` while there is nothing to suggest from."""
-    if unknown_faults(ruling, rules.faults):
+    if unknown_faults(ruling, rules.faults) or not rules.law.in_force(
+        SHARES, local_date(incident.happened_at)
+    ):
         return None
     found = suggest(accident_of(incident, ruling, rules.codes["driving_state"].codes), rules.law)
     return None if found.result is Result.REFUSE else found

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.cases import cli, runs
-from console.cases.rows import DeadlineRow, LiabilityRow, TriageRow
+from console.cases.rows import DeadlineRow, LiabilityRow, TriageRow, in_shanghai
 from console.contract.codec import decode
 from console.service.rules import load_rules
 from console.service.settings import RESOURCES
@@ -117,8 +117,6 @@ def test_a_difference_is_told_and_fails(tmp_path: Path) -> None:
         ("", "not JSON"),
         ("{}", "no list of cases"),
         ("[]", "no list of cases"),
-        ('[{"clock": "review_application"}]', "case 1 has no id"),
-        ('[{"id": "x"}]', "neither liability nor triage nor deadline"),
     ],
 )
 def test_a_bad_file_is_named(
@@ -135,15 +133,66 @@ def test_a_bad_file_is_named(
     [
         ({"id": "x", "intake": {"injury": "dead"}}, "intake.injury"),
         ({**LATE_EVENING, "id": "x", "intake": {"call_at": "noon"}}, "intake.call_at"),
+        ({**LATE_EVENING, "id": "x", "intake": None}, "intake: Field required"),
+        ({"id": "x"}, "neither a liability nor a triage nor a deadline case"),
+        ({"clock": "review_application"}, "case 1 has no id"),
+        ({**LATE_EVENING, "id": 7}, "case 1 has no id"),
+        (None, "case 1 is no object"),
+        ({**MESSAGE, "clock": None}, "clock: Field required"),
+        ({**MESSAGE, "clock": "lunch"}, "clock: Input should be 'review_application'"),
+        ({"id": "x", "road": {}}, "parties: Field required"),
+        ({**REAR_END, "parties": []}, "nobody-involved"),
+        ({**REAR_END, "parties": [REAR_END["parties"][0]] * 2}, "party-twice"),
+        ({**REAR_END, "parties": [{**REAR_END["parties"][0], "fault_codes": ["0000"]}]}, "unknown-fault"),
+        (
+            {
+                **REAR_END,
+                "parties": [{**REAR_END["parties"][0], "fault_codes": ["0"], "proposed_liability": "全部"}],
+            },
+            "unknown-fault",
+        ),
+        (
+            {**REAR_END, "parties": [{**REAR_END["parties"][0], "proposed_liability": "很多"}]},
+            "unknown-share",
+        ),
+        ({**REAR_END, "impacts": [{"seq": 1, "striking": "A", "struck": ["Z"]}]}, "unknown-party"),
+        ({**REAR_END, "impacts": [{"seq": 1, "striking": "A", "struck": []}]}, "struck-nobody"),
+        ({**REAR_END, "impacts": [{"seq": 1, "striking": "A", "struck": ["A"]}]}, "struck-itself"),
+        ({**REAR_END, "accident_at": "2018-04-30T23:59:00+08:00"}, "law-missing"),
     ],
 )
-def test_a_case_that_cannot_be_read_fails_alone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: dict[str, Any], words: str
+def test_a_case_that_cannot_be_read_or_decided_fails_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: Any, words: str
 ) -> None:
     assert cli.main([str(written(tmp_path, bad, LATE_EVENING))]) == 1
     told = capsys.readouterr().out
     assert words in json.loads(told.splitlines()[0])["error"]
     assert json.loads(told.splitlines()[1])["branch"] == "evidence_move_dispatch"
+    assert told.splitlines()[-1].startswith("1 passed")
+
+
+def test_cases_of_every_kind_may_stand_in_one_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([str(written(tmp_path, REAR_END, LATE_EVENING, MESSAGE))]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "3 passed, 0 failed"
+
+
+@pytest.mark.parametrize(
+    ("share", "refused"),
+    [
+        ("70%", "PERCENTAGE"),
+        (70, "PERCENTAGE"),
+        (0.7, "PERCENTAGE"),
+        ("七三开", "PERCENTAGE"),
+        ("全部", None),
+    ],
+)
+def test_a_portion_is_no_share_however_it_is_written(share: Any, refused: str | None) -> None:
+    case = stripped(REAR_END)
+    case["parties"][0] |= {"proposed_liability": share}
+    case["parties"][1] |= {"proposed_liability": "无责任", "fault_codes": []}
+    assert runs.liability(decode(LiabilityRow, json.dumps(case)), RULES)["refuse_code"] == refused
 
 
 def test_a_key_that_says_nothing_is_left_out_but_an_answer_is_not() -> None:
@@ -225,6 +274,11 @@ def test_control_changes_the_article(control: str, code: str) -> None:
 def test_what_counts_as_service(changed: dict[str, Any], status: str, last_day: str | None) -> None:
     found = runs.deadlines(decode(DeadlineRow, json.dumps({**MESSAGE, **changed})), RULES)
     assert (found["status"], found["last_day"]) == (status, last_day)
+
+
+def test_a_moment_without_a_zone_is_one_in_shanghai() -> None:
+    bare = in_shanghai(decode(DeadlineRow, json.dumps({**MESSAGE, "sent_success_at": "2025-03-11T00:05:00"})))
+    assert runs.deadlines(bare, RULES) == runs.deadlines(decode(DeadlineRow, json.dumps(MESSAGE)), RULES)
 
 
 @given(st.integers(-12, 14))
