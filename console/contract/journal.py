@@ -10,8 +10,9 @@ from console.contract.codec import TAGGED
 from console.domain.call import Call
 from console.domain.errors import DomainError
 from console.domain.events import CallEvent, CallPlaced, Event, IncidentOpened, evolve_call
+from console.domain.evolution import evolve, opened
 from console.domain.ids import CallId, IncidentId
-from console.domain.incident import Incident, evolve, opened
+from console.domain.incident import Incident
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,18 +84,11 @@ def assess(intake: Intake, rule: LocalRule, calendar: WorkingCalendar) -> Assess
     _hold(intake, holds, by_video=not closed and not photo.grounds)
     if intake.hazmat is not Hazmat.NONE:
         branch, movement = Branch.HAZMAT_EMERGENCY, Movement.NO
-        case.because(Ground.DANGEROUS_GOODS, p146(15), p146(16, 1, 4))
-        case.must |= {Duty.ASK_HAZMAT_KIND, Duty.ASK_LEAK}
-        case.must_not |= {Ban.VIDEO_FAST, Ban.INSTRUCT_APPROACH}
+        _dangerous_goods(case)
         _merge(case, holds)
     elif intake.both_left:
         branch, movement = Branch.LATE_REPORT_RECORD, Movement.NOT_APPLICABLE
-        case.because(Ground.LATE_REPORT, p146(18), p146(16))
-        case.flags.add(Flag.DEADLINE_3_WORKING_DAYS)
-        if intake.injury is Injury.SERIOUS:
-            case.must.add(Duty.CALL_120)
-        elif intake.injury is not Injury.NONE:
-            case.must.add(Duty.ASK_INJURY)
+        _late_report(intake, case)
     elif holds.grounds:
         branch, movement = Branch.HOLD_SCENE_DISPATCH, Movement.NO
         _merge(case, holds)
@@ -147,6 +140,21 @@ def _merge(case: _Case, other: _Case) -> None:
     case.flags |= other.flags
     case.must |= other.must
     case.must_not |= other.must_not
+
+
+def _dangerous_goods(case: _Case) -> None:
+    case.because(Ground.DANGEROUS_GOODS, p146(15), p146(16, 1, 4))
+    case.must |= {Duty.ASK_HAZMAT_KIND, Duty.ASK_LEAK}
+    case.must_not |= {Ban.VIDEO_FAST, Ban.INSTRUCT_APPROACH}
+
+
+def _late_report(intake: Intake, case: _Case) -> None:
+    case.because(Ground.LATE_REPORT, p146(18), p146(16))
+    case.flags.add(Flag.DEADLINE_3_WORKING_DAYS)
+    if intake.injury is Injury.SERIOUS:
+        case.must.add(Duty.CALL_120)
+    elif intake.injury is not Injury.NONE:
+        case.must.add(Duty.ASK_INJURY)
 
 
 def _hold(intake: Intake, case: _Case, *, by_video: bool) -> None:

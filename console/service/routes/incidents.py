@@ -27,8 +27,9 @@ from console.domain.events import (
     PartyDetailsStated,
     TriageFactStated,
 )
+from console.domain.evolution import evolve
 from console.domain.ids import IncidentId, PartyId
-from console.domain.incident import Incident, evolve
+from console.domain.incident import Incident
 from console.domain.party import PartyViewed
 from console.domain.place import PlaceDescribed
 from console.domain.triage import Answer, TriageFact

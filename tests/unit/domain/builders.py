@@ -8,8 +8,9 @@ from console.domain.call import Call, CallSource
 from console.domain.determination import Determination, Message, MessageState
 from console.domain.events import IncidentOpened
 from console.domain.evidence import Capture, CaptureSource, Digests, Evidence, Slot
+from console.domain.evolution import opened
 from console.domain.ids import CallId, EvidenceId, IncidentId, MessageId, PartyId
-from console.domain.incident import Incident, opened
+from console.domain.incident import Incident
 from console.domain.party import Party
 from console.domain.ruling import Citation, Fault, Liability, MediationOutcome, Outcome, PartyRuling, Ruling
 

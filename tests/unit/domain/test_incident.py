@@ -16,13 +16,13 @@ from console.domain.determination import MessageState, Service
 from console.domain.discarding import DiscardReason, EvidenceDiscarded
 from console.domain.errors import DomainError
 from console.domain.evidence import AccidentForm, Slot, required_slots
+from console.domain.evolution import evolve
 from console.domain.held import held, require_discardable
 from console.domain.ids import PartyId, RequestId, SeatId, UserId
 from console.domain.incident import (
     INCIDENT_TRANSITIONS,
     Incident,
     IncidentState,
-    evolve,
     require_state,
 )
 from console.domain.party import Consent, ConsentItem, ConsentWay, PartyDetails

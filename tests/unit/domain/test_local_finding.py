@@ -10,9 +10,10 @@ import pytest
 from console.domain.case_facts import local_finding
 from console.domain.clock import WorkingCalendar, YearCalendar
 from console.domain.evidence import AccidentForm
+from console.domain.evolution import evolve
 from console.domain.geo import Datum
 from console.domain.ids import PartyId
-from console.domain.incident import Incident, evolve
+from console.domain.incident import Incident
 from console.domain.intake import Kinds
 from console.domain.local_finding import LocalRuleApplied
 from console.domain.local_rule import FLOOR, Hours, LocalRule, Need, Unmet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from console.domain.evolution import evolve
 from console.domain.geo import Coordinates, Datum, Position
-from console.domain.incident import evolve
 from console.domain.place import (
     ROADSIDE_M,
     PlaceEvent,

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from console.domain.errors import DomainError
+from console.domain.evolution import evolve
 from console.domain.ids import EvidenceId
-from console.domain.incident import Incident, evolve
+from console.domain.incident import Incident
 from console.domain.recognition import (
     FIELDS,
     Box,

@@ -8,7 +8,8 @@ import pytest
 
 from console.domain import events as ev
 from console.domain.errors import DomainError
-from console.domain.incident import Incident, evolve
+from console.domain.evolution import evolve
+from console.domain.incident import Incident
 from console.domain.triage import Answer, TriageFact
 from console.domain.verification import (
     Check,
