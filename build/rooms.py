@@ -31,21 +31,31 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "media": ("tests/media",),
     "adapters": ("tests/adapters",),
     "page": ("tests/e2e/party_page",),
-    "e2e": ("tests/e2e", "--ignore=tests/e2e/party_page"),
+    "e2e": ("tests/e2e/test_whole_call.py",),
+    "demo": ("tests/e2e/test_demo.py",),
     "faults": ("tests/faults",),
     "bench": ("tests/bench",),
 }
-#: What CI runs, round after round. A round's lanes run side by side on two processors; the plays of whole
-#: calls have theirs to themselves, since they wait for pictures and sound that come in time or not at all.
-ROUNDS: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("postgres", "unit", "widgets", "presenters"), ("service", "adapters", "page")),
-    (("faults",), ("e2e",)),
-    (("media",),),
+#: What CI runs. Each of two lanes takes the next of the shared rooms as soon as it has none, so what takes
+#: long and waits for pictures and sound of whole calls stands first. The sound of the last is measured alone.
+SHARED: tuple[str, ...] = (
+    "faults",
+    "demo",
+    "e2e",
+    "postgres",
+    "service",
+    "page",
+    "presenters",
+    "unit",
+    "adapters",
+    "widgets",
 )
+ALONE: tuple[str, ...] = ("media",)
+LANES = 2
 #: Rooms whose service stands on PostgreSQL; the others on SQLite.
 POSTGRES = {"postgres", "race"}
 #: Rooms that type and click on a real screen; the others draw offscreen, if at all.
-SCREEN = {"widgets", "e2e", "faults", "bench"}
+SCREEN = {"widgets", "e2e", "demo", "faults", "bench"}
 
 
 @contextmanager

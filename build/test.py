@@ -13,13 +13,14 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
 import check
 from environment import PYTHON, ROOT, SetupError, prepare, program
-from rooms import ROOMS, ROUNDS, surroundings
+from rooms import ALONE, LANES, ROOMS, SHARED, surroundings
 
 #: The longest room of CI takes half of this on two processors; one that takes all of it hangs.
 ROOM_LIMIT_S = 25 * 60
@@ -41,8 +42,8 @@ def main() -> int:
     results = {}
     if not options.rooms:
         results["check"] = "failed" if check.main() else "passed"
-        for lanes in ROUNDS:
-            results |= _run_round(lanes, pytest_options)
+        results |= _run_lanes(SHARED, LANES, pytest_options)
+        results |= _run_lanes(ALONE, 1, pytest_options)
     for room in options.rooms:
         print(f"\n===== {room}", flush=True)
         with surroundings(room) as environment:
@@ -53,18 +54,23 @@ def main() -> int:
     return 1 if any("failed" in result for result in results.values()) else 0
 
 
-def _run_round(lanes: Sequence[Sequence[str]], pytest_options: list[str]) -> dict[str, str]:
-    """Run the lanes of a round side by side, each room printed when it is done; return the closing lines."""
+def _run_lanes(rooms: Sequence[str], lanes: int, pytest_options: list[str]) -> dict[str, str]:
+    """Run the rooms in this order, so many side by side, each printed when done; return closing lines."""
     results: dict[str, str] = {}
+    waiting = deque(rooms)
 
-    def run(lane: Sequence[str]) -> None:
-        for room in lane:
+    def run() -> None:
+        while True:
+            try:
+                room = waiting.popleft()
+            except IndexError:
+                return
             output = io.StringIO()
             with surroundings(room) as environment:
                 results[room] = _run(room, pytest_options, environment, output)
             print(f"\n===== {room}\n{output.getvalue()}", end="", flush=True)
 
-    threads = [threading.Thread(target=run, args=(lane,), daemon=True) for lane in lanes]
+    threads = [threading.Thread(target=run, daemon=True) for _ in range(lanes)]
     for thread in threads:
         thread.start()
     try:
@@ -93,7 +99,7 @@ def _run(room: str, pytest_options: list[str], environment: dict[str, str], outp
         start_new_session=True,
     )
     RUNNING.add(tests)
-    in_ci = any(room in lane for lanes in ROUNDS for lane in lanes)
+    in_ci = room in {*SHARED, *ALONE}
     limit = threading.Timer(ROOM_LIMIT_S if in_ci else LONG_LIMIT_S, _end, [tests])
     limit.start()
     closing = ""

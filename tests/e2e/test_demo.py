@@ -1,7 +1,7 @@
 """The demo as its command: a whole case proved step by step, and faults that fail exactly their own step.
 
 CI plays one fault, `voice`. All are played by `KUAICHU_FAULTS=voice,upload,video,service,registry,ocr` in the
-environment of `build/test.py e2e -k fault`; each takes two to four minutes.
+environment of `build/test.py demo -k fault`; each takes two to four minutes.
 """
 
 from __future__ import annotations
