@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from datetime import timedelta
 
+from console.contract.by_photo_api import AskPhoto
 from console.contract.evidence_api import DiscardEvidence
 from console.contract.join_api import CreateJoinCode, JoinCode
 from console.contract.posts_api import DeclareRecusal, OpenGeneralProcedure
@@ -30,6 +31,12 @@ class FakePosts(ABC):
         self._take("create_join_code", (incident_id, request))
         until = NOW + timedelta(minutes=10)
         return JoinCode(code="48217730", address="https://127.0.0.1/j", expires_at=until)
+
+    async def ask_photo(self, call_id: CallId, request: AskPhoto) -> None:
+        self._take("ask_photo", request)
+
+    async def end_photos(self, call_id: CallId) -> None:
+        self._take("end_photos", call_id)
 
     async def tell_to_resume(self, call_id: CallId) -> None:
         self._take("tell_to_resume", call_id)

@@ -17,6 +17,7 @@ from widgets import gallery_check as check
 from widgets import gallery_parts as parts
 from widgets import gallery_place as places
 from widgets import gallery_ruling as ruling
+from widgets import gallery_sheets as sheets
 from widgets import gallery_small as small
 from widgets import gallery_trainer as trainer
 from widgets import theme
@@ -89,6 +90,13 @@ ITEMS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "act_list": (small.act_list, 660, 320),
     "lost_calls": (small.lost_calls, 660, 340),
     "join_panel": (small.join_panel, 660, 190),
+    "contact_masked": (sheets.contact_masked, 660, 200),
+    "contact_shown": (sheets.contact_shown, 660, 200),
+    "find_panel": (sheets.find_panel, 660, 260),
+    "find_nothing": (sheets.find_nothing, 660, 240),
+    "photo_panel": (sheets.photo_panel, 660, 240),
+    "photo_waiting": (sheets.photo_waiting, 660, 240),
+    "drawing_ring": (sheets.drawing_ring, 976, 549),
     "tab_column": (small.tab_column, 560, 220),
     "strip_small": (small.strip_small, 720, 130),
     "lock_page": (small.lock_page, 620, 420),

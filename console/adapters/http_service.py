@@ -9,6 +9,7 @@ from console.adapters.http_client import Ask, Renew
 from console.adapters.http_posts import PostRequests
 from console.adapters.http_requests import JSON
 from console.contract import signing_api as signing
+from console.contract.by_photo_api import AskPhoto
 from console.contract.codec import encode
 from console.contract.desk_api import (
     AnnounceEvidence,
@@ -127,6 +128,14 @@ class HttpService(PostRequests):
     async def tell_to_resume(self, call_id: CallId) -> None:
         """``POST /v1/calls/{call_id}/resume-message``."""
         await self._write("POST", f"/v1/calls/{call_id}/resume-message")
+
+    async def ask_photo(self, call_id: CallId, request: AskPhoto) -> None:
+        """``POST /v1/calls/{call_id}/photos``."""
+        await self._write("POST", f"/v1/calls/{call_id}/photos", request)
+
+    async def end_photos(self, call_id: CallId) -> None:
+        """``POST /v1/calls/{call_id}/photos/end``."""
+        await self._write("POST", f"/v1/calls/{call_id}/photos/end")
 
     async def wrap_up(self, call_id: CallId) -> None:
         """``POST /v1/calls/{call_id}/wrap-up-done``."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from console.domain.evidence import Slot
 from console.domain.geo import Position
 from console.domain.ids import CallId, EvidenceId
 from console.domain.party import Consent, ConsentItem
@@ -67,6 +68,26 @@ class ReportPosition:
     """``POST /v1/party/position``."""
 
     position: Position
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteWords:
+    """``POST /v1/party/words``: write to the desk during a call; ``no-call``, ``too-many-words``."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyPhoto:
+    """A photo that the desk asks for in place of the picture; it is sent as a still with ``request_id``.
+
+    ``arrived``: the service holds it already; words may be written all the same.
+    """
+
+    request_id: EvidenceId
+    slot: Slot
+    text: str
+    arrived: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -321,3 +342,4 @@ class PartyState:
     claim: PartyClaim = NO_CLAIM
     review: PartyReview = NO_REVIEW
     recusal: PartyRecusal = NO_RECUSAL
+    photo: PartyPhoto | None = None

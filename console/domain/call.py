@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from console.domain.by_photo import NOTHING_BY_PHOTO, ByPhoto
 from console.domain.errors import DomainError
 from console.domain.ids import CallId, IncidentId, PartyId, SeatId, UserId
 
@@ -32,6 +33,10 @@ TRANSITIONS: dict[CallState, frozenset[CallState]] = {
     CallState.ABANDONED: frozenset({CallState.WAITING}),
 }
 """Every allowed move. A ready desk may answer a waiting call before it rings anywhere."""
+
+
+IN_CALL = frozenset({CallState.CONNECTED, CallState.INTERRUPTED})
+"""The states in which party and desk have each other, or are getting each other back."""
 
 
 class CallSource(StrEnum):
@@ -68,6 +73,7 @@ class Call:
     lost_since: datetime | None = None
     lost_s: float = 0.0
     lost_at: datetime | None = None
+    by_photo: ByPhoto = NOTHING_BY_PHOTO
 
     def lost_until(self, now: datetime) -> timedelta:
         """Return the time that drops have cost up to ``now``; it is counted apart (interface.md 11)."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from console.domain.call import Call, CallState
+from console.domain.by_photo import ByPhotoEvent
+from console.domain.call import IN_CALL, Call, CallState
 from console.domain.closing_events import ClosingEvent
 from console.domain.delivery import DeliveryRecorded
 from console.domain.determination import Determination, Message, Service
@@ -275,7 +276,7 @@ CallMove = (
     | CallEnded
 )
 
-CallEvent = CallMove | CallClosed
+CallEvent = CallMove | CallClosed | ByPhotoEvent
 
 IncidentEvent = (
     IncidentOpened
@@ -353,6 +354,10 @@ def evolve_call(call: Call, event: CallEvent, at: datetime) -> Call:
     if isinstance(event, CallClosed):
         require_closable(call)
         return replace(call, lost_at=None)
+    if isinstance(event, ByPhotoEvent):
+        if call.state not in IN_CALL:
+            raise DomainError("call-state", current=call.state.value, wanted=CallState.CONNECTED.value)
+        return replace(call, by_photo=call.by_photo.after(event, at))
     wanted = state_after(event)
     if call.state not in CALL_ORIGINS[type(event)]:
         raise DomainError("call-state", current=call.state.value, wanted=wanted.value)

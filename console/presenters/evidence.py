@@ -103,6 +103,11 @@ class EvidencePresenter:
         key = self._strip.current_key()
         return Slot(key) if key else Slot.OTHER
 
+    @property
+    def line(self) -> str:
+        """What the script says to the party for this slot."""
+        return self._words.line(self._desk.own_incident(), self.slot)
+
     def step(self, by: int) -> None:
         """[ and ]: the previous or next slot."""
         self._strip.step(by)
@@ -164,13 +169,23 @@ class EvidencePresenter:
 
         def came(_id: EvidenceId) -> None:
             self._not_asked(call.id)
-            self._filled(call, slot)
+            self.filled(call, slot)
 
         def stayed_away(error: Exception) -> None:
             self._not_asked(call.id)
             self._fail(error)
 
         self._desk.bridge.run(self._desk.does.guidance.request_still(call.id, slot), came, stayed_away)
+
+    def filled(self, call: Call, slot: Slot) -> None:
+        """A picture of the slot is there: tell the phone, and go on to the next one that is missing."""
+        self._show_strip()
+        done, required = self._progress()
+        self._desk.bridge.run(
+            self._desk.does.guidance.slot_filled(call.id, slot, done, required), None, lambda _error: None
+        )
+        if self.slot is slot and not self._strip.hasFocus():
+            self._next_missing()
 
     def mute(self) -> None:
         """F4: silence towards the party, or the microphone again."""
@@ -327,16 +342,7 @@ class EvidencePresenter:
 
     def _taken(self, call: Call, slot: Slot) -> None:
         self._taking = False
-        self._filled(call, slot)
-
-    def _filled(self, call: Call, slot: Slot) -> None:
-        self._show_strip()
-        done, required = self._progress()
-        self._desk.bridge.run(
-            self._desk.does.guidance.slot_filled(call.id, slot, done, required), None, lambda _error: None
-        )
-        if self.slot is slot and not self._strip.hasFocus():
-            self._next_missing()
+        self.filled(call, slot)
 
     def _next_missing(self) -> None:
         """Go on to the next required slot without a picture; after the last one comes the first again."""

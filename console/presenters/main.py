@@ -143,7 +143,7 @@ class MainWindow:
         self._reconnect = ReconnectPresenter(desk, call.video, self.say)
         self._recovery = RecoveryPresenter(desk, lambda: self._evidence.slot, self._tell_recovery)
         self._outbox = OutboxPresenter(desk, self.window, self._evidence.retry_now)
-        self._sheets = Sheets(desk, self.window, self.say)
+        self._sheets = Sheets(desk, self.window, self._evidence, call.strip, self.say)
         checks = call.checks
         face = FacePresenter(desk, checks.face)
         self._difference = DifferencePresenter(

@@ -130,7 +130,9 @@ class ReconnectPresenter(QObject):
 
 
 def ladder(connection: ConnectionChanged | None) -> tuple[LadderStep, ...]:
-    """Return the rungs that this desk has: wait, a new connection, the party's page opened again."""
+    """Return the rungs that this desk has: wait, a new connection, the party's page opened again,
+    photos and words instead of the picture.
+    """
     climbing = connection is not None and connection.stage in AWAY
     renew: StepMark = "now" if climbing else "todo"
     attempt = connection.attempt + 1 if connection is not None else 1
@@ -139,4 +141,5 @@ def ladder(connection: ConnectionChanged | None) -> tuple[LadderStep, ...]:
         LadderStep(tr("1 等新画面"), tr("1.5 秒变灰"), tr("无新帧"), "done"),
         LadderStep(tr("2 新建连接"), tr("同一案件、同一同意记录"), tried, renew),
         LadderStep(tr("3 请对方重开网页"), tr("原链接仍回到同一案件"), tr("Ctrl+R 发短信")),
+        LadderStep(tr("4 照片 + 文字"), tr("不靠画面,案件照常往下走"), tr("Ctrl+L 打开")),
     )

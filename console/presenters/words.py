@@ -237,6 +237,7 @@ PROBLEM: Mapping[str, str] = {
     "evidence-damaged": "服务器上这张图的摘要不符,请重拍。",
     "discard-too-late": "定责草稿已按现有的图写下,不能再弃用。",
     "evidence-relied-on": "核验结论用了这张图,请先用别的图重新核验再弃用。",
+    "too-many-words": "这通电话里写得太多了,请口头说。",
     "told-just-now": "刚发过续接短信,请等 {seconds} 秒再发。",
     "unknown-evidence": "服务器上没有这张图。",
     "fact-by-rule": "本地时段与区域由本市规则判定。若有误,请更正地点、保险或其他事实。",

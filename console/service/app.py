@@ -19,6 +19,7 @@ from console.service.ledger import Audited
 from console.service.routes import (
     applications,
     audit,
+    by_photo,
     calls,
     decisions,
     deliveries,
@@ -69,7 +70,19 @@ BACKGROUND: Sequence[Task] = (
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 """Spans, figures and records of requests that nobody collects here: ours are ``metrics`` and ``logs``."""
 
-CASES = (calls, lost, signals, incidents, decisions, evidence, faces, reading, verification, rulings)
+CASES = (
+    calls,
+    by_photo,
+    lost,
+    signals,
+    incidents,
+    decisions,
+    evidence,
+    faces,
+    reading,
+    verification,
+    rulings,
+)
 DESKS = (sessions, seats, desk, deliveries, applications, audit)
 PARTIES = (links, party, party_acts, party_signature)
 ROOMS = (operations, *DESKS, *CASES, signatures, *PARTIES, maps, training, pages)

@@ -13,12 +13,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from console.domain.call import Call, CallState
+from console.domain.call import IN_CALL, Call, CallState
 from console.domain.events import CallInterrupted, CallRang, CallResumed, CallReturned
 from console.domain.ids import SeatId
 from console.service.bell import rung
 from console.service.core import Core
-from console.service.guards import IN_CALL
 from console.service.journal import AT_A_SEAT, Work, next_waiting, read_calls
 from console.service.notices import tell_way_back
 from console.service.presence import BEAT_SECONDS

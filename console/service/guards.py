@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.contract.desk_api import User
-from console.domain.call import Call, CallState
+from console.domain.call import Call
 from console.domain.errors import DomainError
 from console.domain.ids import CallId, IncidentId
 from console.domain.incident import Incident, IncidentState
@@ -12,8 +12,6 @@ from console.service.journal import Work
 
 EDITABLE = frozenset({IncidentState.COLLECTING, IncidentState.RULING, IncidentState.DISPATCHED})
 """States in which facts may still be added; issuing locks the form."""
-
-IN_CALL = frozenset({CallState.CONNECTED, CallState.INTERRUPTED})
 
 
 def editable(work: Work, incident_id: IncidentId) -> Incident:

@@ -11,6 +11,7 @@ from console.contract.party_api import (
     ClaimStage,
     PartyClaim,
     PartyMessage,
+    PartyPhoto,
     PartyRecusal,
     PartyResult,
     PartyReview,
@@ -20,12 +21,13 @@ from console.contract.party_api import (
     ProgressStep,
     ReviewStage,
 )
-from console.domain.call import Call, CallState
+from console.domain.call import IN_CALL, Call, CallState
 from console.domain.city import StepOrder
 from console.domain.clock import Filing, filing
 from console.domain.delivery import Delivery, DeliveryState, claim_of
 from console.domain.determination import MessageState
 from console.domain.evidence import required_slots
+from console.domain.held import held
 from console.domain.incident import Incident, IncidentState
 from console.domain.party import Party
 from console.domain.script import public_reasons
@@ -112,6 +114,19 @@ def party_view(
         claim=_claim(claim_of(incident.deliveries, party.id), claimable=claimable),
         review=_review(incident, party, now),
         recusal=_recusal(incident, party, call),
+        photo=_photo(incident, call),
+    )
+
+
+def _photo(incident: Incident, call: Call | None) -> PartyPhoto | None:
+    asked = None if call is None or call.state not in IN_CALL else call.by_photo.asked
+    if asked is None:
+        return None
+    return PartyPhoto(
+        request_id=asked.request_id,
+        slot=asked.slot,
+        text=asked.text,
+        arrived=any(item.id == asked.request_id for item in held(incident)),
     )
 
 

@@ -72,6 +72,7 @@ STATUS: Mapping[str, int] = {
     "name-differs": 422,
     "too-many-requests": 429,
     "too-many-stills": 429,
+    "too-many-words": 429,
     "datum-unknown": 422,
     "too-many-readings": 429,
     "field-form": 422,

@@ -44,6 +44,7 @@ from console.contract.party_api import (
     GiveConsent,
     GiveSignature,
     LegalAct,
+    PartyPhoto,
     PartyStage,
     PartyState,
     PlaceCall,
@@ -87,6 +88,7 @@ class _Seen:
     officer_asked: bool = False
     leaving: bool = False
     signed: str = ""
+    photo: str = ""
 
 
 def _fix(place: Place) -> Position:
@@ -183,6 +185,10 @@ class Party:
         if self.scenario.behaviour.asks_for_officer and not self.seen.officer_asked:
             self.seen.officer_asked = True
             self._start(self._ask_for_officer())
+        photo = state.photo
+        if photo is not None and not photo.arrived and photo.request_id != self.seen.photo:
+            self.seen.photo = photo.request_id
+            self._start(self._send_photo(photo))
         if state.evacuation is not None and not self.seen.leaving and state.movement is not Movement.NO:
             self.seen.leaving = True
             self._start(self._leave(state.evacuation))
@@ -203,6 +209,16 @@ class Party:
     async def _ask_for_officer(self) -> None:
         await asyncio.sleep(self.scenario.behaviour.reaction_s)
         await self.wire.ask_for_officer()
+
+    async def _send_photo(self, photo: PartyPhoto) -> None:
+        await asyncio.sleep(self.scenario.behaviour.reaction_s)
+        picture, mark = await self.phone.still(photo.slot)
+        receipt = await self.wire.still(photo.request_id, photo.slot, picture)
+        self.log.write(
+            StillSent(
+                at_ns=time.monotonic_ns(), evidence_id=photo.request_id, sha256=receipt.sha256, mark=mark
+            )
+        )
 
     async def _leave(self, text: str) -> None:
         self.log.write(NoticeSeen(at_ns=time.monotonic_ns(), text=text, confirmed=False))

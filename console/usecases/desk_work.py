@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from console.usecases.acts import Close, Dispatch, Evacuate, HandOver, Invite, Rule
 from console.usecases.applications import Applications, ApplicationsPort
+from console.usecases.by_photo import ByPhoto
 from console.usecases.calls import Calls
 from console.usecases.capture import Capture
 from console.usecases.casework import Notes, Occurrence, Parties, Place, RulingQueue, Triage
@@ -74,6 +75,7 @@ class DeskWork:
         self.does = UseCases(
             shift=shift,
             calls=Calls(shift, service, ports.signals, media, clock, publish),
+            by_photo=ByPhoto(service),
             guidance=Guidance(media, publish),
             capture=Capture(shift, media, ports.vault, ports.outbox, service, publish),
             edits=edits,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from console.contract.by_photo_api import AskPhoto
 from console.contract.desk_api import (
     CallSummary,
     ChangePassword,
@@ -132,6 +133,8 @@ class ServicePort(EvidencePort, Protocol):
 
     async def pass_on(self, call_id: CallId) -> None: ...
     async def hang_up(self, call_id: CallId) -> None: ...
+    async def ask_photo(self, call_id: CallId, request: AskPhoto) -> None: ...
+    async def end_photos(self, call_id: CallId) -> None: ...
     async def tell_to_resume(self, call_id: CallId) -> None:
         """Send the party the way back to the call; ``no-phone``, ``told-just-now``, ``call-state``."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from console.usecases.acts import Close, Dispatch, Evacuate, HandOver, Invite, Rule
 from console.usecases.applications import Applications
+from console.usecases.by_photo import ByPhoto
 from console.usecases.calls import Calls
 from console.usecases.capture import Capture
 from console.usecases.casework import Notes, Occurrence, Parties, Place, RulingQueue, Triage
@@ -29,6 +30,7 @@ class UseCases:
 
     shift: Shift
     calls: Calls
+    by_photo: ByPhoto
     guidance: Guidance
     capture: Capture
     edits: Edits

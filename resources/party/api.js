@@ -97,6 +97,7 @@ export const api = {
   consent: (item, given, wording) => post("/v1/party/consents", { item, given, wording }),
   position: (position) => post("/v1/party/position", { position }),
   placeCall: (hurt, name, placeHint) => post("/v1/party/calls", { hurt, name, place_hint: placeHint }),
+  words: (text) => post("/v1/party/words", { text }),
   askOfficer: () => post("/v1/party/officer-requests", {}),
   confirmEvacuation: () => post("/v1/party/evacuation", {}),
   startClaim: (code) => post("/v1/party/claim", { code }),

@@ -31,9 +31,21 @@ export class Stills {
     return work;
   }
 
-  async #send(requestId, slot) {
+  /** Send a picture that the party took with the phone's own camera app. */
+  give(requestId, slot, file) {
+    return this.#deliver(requestId, slot, async () => {
+      if (!acceptable(file)) throw new Refused("not-a-picture", 0);
+      return file;
+    });
+  }
+
+  #send(requestId, slot) {
+    return this.#deliver(requestId, slot, () => (this.camera.video === null ? this.#askByHand() : this.camera.still()));
+  }
+
+  async #deliver(requestId, slot, take) {
     try {
-      const picture = this.camera.video === null ? await this.#askByHand() : await this.camera.still();
+      const picture = await take();
       this.#enter("sending");
       await api.still(requestId, slot, picture);
       this.#enter("taken");

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.call import IN_CALL
 from console.domain.events import CallEnded, CallHungUp
 from console.domain.ids import CallId
 from console.service.core import Core
-from console.service.guards import IN_CALL
 from console.service.journal import read_call
 from tests.postgres.cluster import cluster
 from tests.service.harness import Desk, refusal

@@ -88,7 +88,7 @@ def test_no_state_of_a_call_cuts_anything(
         rig.press(key, CTRL if key is Qt.Key.Key_Return else Qt.KeyboardModifier.NoModifier)
         look(key.name)
         rig.press(Qt.Key.Key_Escape)
-    for key in (Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_K):
+    for key in (Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_K, Qt.Key.Key_L):
         rig.press(key, CTRL)
         look(f"Ctrl+{key.name[-1]}")
         rig.press(key, CTRL)

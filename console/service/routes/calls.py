@@ -6,13 +6,13 @@ from fastapi import Response
 from sqlalchemy import bindparam, select
 
 from console.contract.desk_api import CallSummary
-from console.domain.call import Call, CallState
+from console.domain.call import IN_CALL, Call, CallState
 from console.domain.errors import DomainError
 from console.domain.events import CallAnswered, CallEnded, CallHungUp, CallReturned
 from console.domain.ids import CallId
 from console.service.auth import SignedIn
 from console.service.commands import ByCallTaker
-from console.service.guards import IN_CALL, answered_call
+from console.service.guards import answered_call
 from console.service.journal import Work
 from console.service.notices import tell_way_back_again
 from console.service.routes.room import Room

@@ -16,6 +16,7 @@ from console.contract.codec import decode, encode
 from console.contract.desk_api import AnnounceEvidence, EvidenceReceipt
 from console.contract.evidence_api import DiscardEvidence
 from console.contract.party_api import StillReceipt
+from console.domain.call import IN_CALL
 from console.domain.discarding import EvidenceDiscarded
 from console.domain.errors import DomainError
 from console.domain.events import EvidenceReceived
@@ -28,7 +29,7 @@ from console.service.bounds import bounded
 from console.service.commands import ByCollector, Command
 from console.service.core import Core, Here
 from console.service.evidence_store import MAX_BYTES, WEBM, EvidenceStore, Picture
-from console.service.guards import IN_CALL, editable
+from console.service.guards import editable
 from console.service.journal import Work, read_incident
 from console.service.party_access import ByParty, PartyCommand
 from console.service.party_case import known_case, newest_call

@@ -21,7 +21,7 @@ from console.contract.party_api import (
     PlacedCall,
     ReportPosition,
 )
-from console.domain.call import Call
+from console.domain.call import IN_CALL, Call
 from console.domain.errors import DomainError
 from console.domain.events import (
     CallHungUp,
@@ -37,7 +37,6 @@ from console.service import join_codes, lost_calls, signalling
 from console.service.bell import rung
 from console.service.bounds import bounded
 from console.service.core import Core, Here
-from console.service.guards import IN_CALL
 from console.service.opening import place_call as place
 from console.service.party_access import COOKIE, COOKIE_SECONDS, ByParty, Visiting, find_visitor, open_link
 from console.service.party_case import (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from console.contract.desk_api import Signal
-from console.domain.call import Call
+from console.domain.call import IN_CALL, Call
 from console.domain.ids import CallId
 from console.service import signalling
 from console.service.auth import CallTaker
 from console.service.commands import ByCallTaker
 from console.service.core import Here
-from console.service.guards import IN_CALL, answered_call, own_call
+from console.service.guards import answered_call, own_call
 from console.service.journal import read_call
 from console.service.routes.room import Room
 from console.service.signalling import Side

@@ -13,6 +13,7 @@ from console.contract.signing_api import (
     ServeByHand,
     StateConsent,
 )
+from console.domain.call import IN_CALL
 from console.domain.closing_events import (
     RecordingEnded,
     RecordingStarted,
@@ -29,7 +30,7 @@ from console.domain.signature import Signature, SignatureState, SigningRequest, 
 from console.service.bounds import bounded
 from console.service.commands import ByCollector, ByRulingOfficer
 from console.service.documents_sheet import signing_text
-from console.service.guards import IN_CALL, answered_call
+from console.service.guards import answered_call
 from console.service.notices import serve
 from console.service.routes.room import Room
 from console.service.ruling_review import issuable

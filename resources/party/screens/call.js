@@ -6,6 +6,7 @@ import { Layer } from "../layer.js";
 import { attempt, helpers, trainingMark } from "../frame.js";
 import { minutes } from "../prefs.js";
 import { slotName, slotOutline } from "../slots.js";
+import { ByPhoto } from "./by-photo.js";
 
 const TICK_MS = 1000;
 const STILL_SIGNS = { sending: ["dark", "aperture"], taken: ["ok", "check"], failed: ["warn", "triangle-alert"] };
@@ -44,6 +45,8 @@ export function call(app) {
   const file = el("input", { type: "file", accept: "image/*", capture: "environment", id: "by-hand", class: "by-hand" });
   file.addEventListener("change", () => file.files.length > 0 && live.stills.offer(file.files[0]));
   const byHand = el("label", { class: "button primary", for: "by-hand", hidden: true }, icon("camera"), el("span", {}, app.t("still-wanted")), file);
+
+  const byPhoto = new ByPhoto(app);
 
   const listen = () => remote.play().then(() => (sound.hidden = true), () => (sound.hidden = false));
 
@@ -88,7 +91,8 @@ export function call(app) {
 
   let guideShown = "";
   function showGuide(state) {
-    const now = live.guide;
+    const photo = state.photo;
+    const now = photo === null ? live.guide : { ...photo, filled: photo.arrived };
     const done = now?.done ?? state.evidence_done;
     const required = now?.required ?? state.evidence_required;
     const next = JSON.stringify([now, done, required]);
@@ -133,7 +137,8 @@ export function call(app) {
     turn.node.hidden = app.camera.video === null;
     officer.node.hidden = state.officer_requested;
     reopen.hidden = app.camera.video !== null && app.camera.video.readyState === "live";
-    byHand.hidden = live.stills.state !== "wanted";
+    byHand.hidden = live.stills.state !== "wanted" || state.photo !== null;
+    byPhoto.update(state.photo);
     seat.textContent = app.t("call-taker", { seat: state.seat });
   }
 
@@ -160,6 +165,7 @@ export function call(app) {
       reopen,
       byHand,
       guide,
+      byPhoto.node,
       el("div", { class: "controls" }, mute.node, turn.node, torch.node, officer.node, end.node),
     ),
   );
