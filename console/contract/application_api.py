@@ -15,10 +15,11 @@ from console.domain.review import ReviewOutcome
 
 
 class ApplicationStep(StrEnum):
-    """What is to be done next."""
+    """What is to be done next; ``redetermine``: a review ordered that the case be ruled anew (Art. 79)."""
 
     FORWARD_REVIEW = "forward-review"
     DECIDE_REVIEW = "decide-review"
+    REDETERMINE = "redetermine"
     DECIDE_RECUSAL = "decide-recusal"
 
 
@@ -27,8 +28,8 @@ class Application:
     """One application that waits. ``due_on`` is the last day of the next step by the service's calendar,
     ``None`` where that year's calendar is missing; ``overdue`` when it has passed.
 
-    ``words`` is what the party wrote. ``request_id`` and ``officer`` are of a request that an officer stand
-    back.
+    ``party`` names every party that applied, ``words`` is what they wrote. ``request_id`` and ``officer`` are
+    of a request that an officer stand back.
     """
 
     step: ApplicationStep

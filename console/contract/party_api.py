@@ -122,7 +122,10 @@ class ProgressStep:
 
 @dataclass(frozen=True, kw_only=True)
 class PartyResult:
-    """The decision as the party reads it. ``review_until`` is the last day to apply for review."""
+    """The decision as the party reads it. ``review_until`` is the last day to apply for review.
+
+    ``replaces`` is the number of the document that it cancels, after a review.
+    """
 
     number: str
     outcome: Outcome
@@ -130,6 +133,7 @@ class PartyResult:
     shares: tuple[tuple[str, Liability | None], ...]
     faults: tuple[tuple[str, str], ...]
     review_until: date | None
+    replaces: str = ""
 
 
 class LegalAct(StrEnum):
@@ -276,7 +280,9 @@ class ReviewStage(StrEnum):
 class PartyReview:
     """The review of the document; ``own``: this party applied, nothing of what another wrote is here.
 
-    ``at`` is the moment of the application, ``until`` the last day of what comes next.
+    ``at`` is the moment of the own or the first application, ``until`` the last day of what comes next.
+    ``join_until``: another party applied, and until this day this one may have its own joined to it.
+    ``redoing``: the new document that was ordered is still to be made.
     """
 
     stage: ReviewStage = ReviewStage.NONE
@@ -284,6 +290,8 @@ class PartyReview:
     at: datetime | None = None
     until: date | None = None
     outcome: ReviewOutcome | None = None
+    join_until: date | None = None
+    redoing: bool = False
 
 
 NO_REVIEW = PartyReview()

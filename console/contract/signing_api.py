@@ -17,13 +17,15 @@ from console.domain.signature import SignatureState
 class Deadlines:
     """Last days by the service's calendar: to make the document, and to apply for review if served today.
 
-    ``None`` where the calendar of ``missing_year`` is missing: a day is never guessed.
+    ``None`` where the calendar of ``missing_year`` is missing: a day is never guessed. ``anew``: the document
+    is made after a review, within ten working days, and is not reviewed again.
     """
 
     document: date | None = None
     review: date | None = None
     calendar_year: int = 0
     missing_year: int = 0
+    anew: bool = False
 
 
 NO_DEADLINES = Deadlines()

@@ -69,6 +69,7 @@ class Clock(StrEnum):
     REVIEW_DECISION = "review_decision"
     LATE_REPORT_DECISION = "late_report_decision"
     RECUSAL_DECISION = "recusal_decision"
+    REINVESTIGATION = "reinvestigation"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ PERIODS: Mapping[Clock, Period] = {
     Clock.REVIEW_DECISION: Period(30, working=False, article=74),
     Clock.LATE_REPORT_DECISION: Period(3, working=True, article=18),
     Clock.RECUSAL_DECISION: Period(2, working=True, article=105),
+    Clock.REINVESTIGATION: Period(10, working=True, article=79),
 }
 """The periods of 公安部令第146号 that the desk counts."""
 

@@ -28,19 +28,23 @@ class ServiceWay(StrEnum):
 class Service:
     """Delivery of a determination to one party; ``review_until`` is the last day to apply for review.
 
+    ``review_until`` is ``None`` for a document that was made after a review: there is no other (Art. 71).
     ``note`` is the officer's: who received the paper and where, or how it was refused.
     """
 
     party_id: PartyId
     served_at: datetime
-    review_until: date
+    review_until: date | None
     way: ServiceWay = ServiceWay.SMS
     note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Determination:
-    """An issued document: the ruling it holds, its number, and the SHA-256 and size of its PDF."""
+    """An issued document: the ruling it holds, its number, and the SHA-256 and size of its PDF.
+
+    ``replaces`` is the number of the document that it cancels after a review (Art. 79), mostly empty.
+    """
 
     number: str
     ruling: Ruling
@@ -49,6 +53,7 @@ class Determination:
     pdf_sha256: str
     pdf_size: int
     served: tuple[Service, ...] = ()
+    replaces: str = ""
 
     def service_on(self, party_id: PartyId) -> Service | None:
         """Return when and how it was served on a party, ``None`` while it was not."""

@@ -19,6 +19,7 @@ from console.domain import signature as sg
 from console.domain import verification as vf
 from console.domain.decisions import Dispatch, Evacuation, Return
 from console.domain.delivery import DeliveryRecorded, told_of, with_delivery, with_sent
+from console.domain.determination import Determination
 from console.domain.errors import DomainError
 from console.domain.evidence import CaptureSource
 from console.domain.incident import Incident, IncidentState
@@ -144,7 +145,7 @@ def _apply_decision(incident: Incident, event: ev.Event, at: datetime, actor: st
         case ev.RulingDrafted(ruling=ruling):
             return replace(incident, ruling=ruling)
         case ev.DeterminationIssued(determination=determination):
-            return replace(incident, determination=determination, state=IncidentState.ISSUED)
+            return _issued(incident, determination, at)
         case ev.DeterminationServed(service=service):
             document = incident.determination
             if document is None:
@@ -154,7 +155,7 @@ def _apply_decision(incident: Incident, event: ev.Event, at: datetime, actor: st
             state = IncidentState.SERVED if everyone else incident.state
             return replace(incident, determination=served, state=state)
         case _ if isinstance(event, rv.ReviewEvent):
-            return replace(incident, review=rv.after(incident.review, event, at))
+            return _reviewed(incident, event, at)
         case ev.MessageQueued(message=message):
             return replace(incident, messages=(*incident.messages, message))
         case ev.MessageSent(message_id=message_id):
@@ -166,6 +167,25 @@ def _apply_decision(incident: Incident, event: ev.Event, at: datetime, actor: st
             return replace(incident, state=IncidentState.CLOSED)
         case _:
             return _apply_closing(incident, event, at)
+
+
+def _issued(incident: Incident, determination: Determination, at: datetime) -> Incident:
+    made = replace(incident, determination=determination, state=IncidentState.ISSUED)
+    if incident.determination is None:
+        return made
+    review = None if incident.review is None else replace(incident.review, redone_at=at)
+    return replace(made, cancelled=(*incident.cancelled, incident.determination), review=review)
+
+
+def _reviewed(incident: Incident, event: rv.ReviewEvent, at: datetime) -> Incident:
+    """Follow the review; ordered to be investigated anew, the case goes back to the ruling post (Art. 79).
+
+    Whoever signed, refused or was absent did so for the document that is to be cancelled.
+    """
+    moved = replace(incident, review=rv.after(incident.review, event, at))
+    if isinstance(event, rv.ReviewDecided) and event.outcome is rv.ReviewOutcome.REINVESTIGATE:
+        return replace(moved, state=IncidentState.RULING, returned=None, signing=None, signatures=())
+    return moved
 
 
 def _apply_post(incident: Incident, event: ps.PostEvent, at: datetime, actor: str) -> Incident:

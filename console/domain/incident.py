@@ -50,9 +50,9 @@ INCIDENT_TRANSITIONS: dict[IncidentState, frozenset[IncidentState]] = {
     IncidentState.RULING: frozenset(
         {IncidentState.COLLECTING, IncidentState.ISSUED, IncidentState.DISPATCHED, IncidentState.VOID}
     ),
-    IncidentState.ISSUED: frozenset({IncidentState.SERVED}),
-    IncidentState.SERVED: frozenset({IncidentState.CLOSED}),
-    IncidentState.CLOSED: frozenset(),
+    IncidentState.ISSUED: frozenset({IncidentState.SERVED, IncidentState.RULING}),
+    IncidentState.SERVED: frozenset({IncidentState.CLOSED, IncidentState.RULING}),
+    IncidentState.CLOSED: frozenset({IncidentState.RULING}),
     IncidentState.DISPATCHED: frozenset({IncidentState.CLOSED}),
     IncidentState.VOID: frozenset(),
 }
@@ -61,6 +61,8 @@ INCIDENT_TRANSITIONS: dict[IncidentState, frozenset[IncidentState]] = {
 @dataclass(frozen=True, kw_only=True)
 class Incident:
     """One accident. ``version`` is the journal sequence of the last event applied (0 before any).
+
+    ``determination`` is the newest document, ``cancelled`` are those before it, which stay as they were.
 
     ``hurt_known_at``: when it was first said whether anybody is hurt; ``settled_at``: since when no triage
     fact is open.
@@ -96,6 +98,7 @@ class Incident:
     evacuation: Evacuation | None = None
     ruling: Ruling | None = None
     determination: Determination | None = None
+    cancelled: tuple[Determination, ...] = ()
     review: rv.Review | None = None
     messages: tuple[Message, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
@@ -174,9 +177,26 @@ class Incident:
         return sg.signature_problems(self.ruling.outcome, self.parties, self.signatures)
 
     @property
+    def to_redo(self) -> rv.ReviewDecided | None:
+        """The decision on a review by which the case is ruled anew, until the new document is made.
+
+        A case that meanwhile took another road (general procedure, police sent) is not ruled here any more.
+        """
+        under_way = self.state in {IncidentState.COLLECTING, IncidentState.RULING}
+        return self.review.decision if self.review and self.review.to_redo and under_way else None
+
+    @property
+    def document(self) -> Determination | None:
+        """The document that ended the ruling; ``None`` before, and while another is to be made."""
+        return None if self.to_redo is not None else self.determination
+
+    @property
     def asked_at(self) -> datetime | None:
-        """Since when the oldest application of a party waits for a decision, ``None`` while none does."""
-        review = () if self.review is None or not self.review.open else (self.review.applied_at,)
+        """Since when the oldest application of a party waits for a decision, or for the document that was
+        ordered on it; ``None`` while none does.
+        """
+        waits = self.review is not None and (self.review.open or self.to_redo is not None)
+        review = (self.review.applied_at,) if self.review is not None and waits else ()
         return min((*review, *(one.asked_at for one in self.posts.open_requests)), default=None)
 
     def signature(self, party_id: PartyId) -> sg.Signature | None:

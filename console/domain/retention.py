@@ -56,7 +56,9 @@ def class_of(incident: Incident, calls: Iterable[Call], today: date) -> RecordCl
     over = incident.state in {IncidentState.CLOSED, IncidentState.VOID}
     if incident.determination is not None:
         served = incident.determination.served
-        reviewable = not served or any(service.review_until >= today for service in served)
+        reviewable = not served or any(
+            service.review_until is not None and service.review_until >= today for service in served
+        )
         return RecordClass.CASE if over and not reviewable else None
     if over:
         return RecordClass.WITHOUT_DOCUMENT if incident.dispatch is None else RecordClass.CASE

@@ -26,6 +26,7 @@ from widgets.theme import Severity
 STEP: Mapping[ApplicationStep, str] = {
     ApplicationStep.FORWARD_REVIEW: "复核 · 待移送",
     ApplicationStep.DECIDE_REVIEW: "复核 · 待结论",
+    ApplicationStep.REDETERMINE: "复核 · 重新认定",
     ApplicationStep.DECIDE_RECUSAL: "回避 · 待决定",
 }
 DECISION: Mapping[ReviewOutcome, str] = {
@@ -111,6 +112,9 @@ class ApplicationsPresenter:
     def _decide(self, key: str, note: str) -> None:
         item, code = self._chosen(key), "" if self._panel is None else self._panel.code
         if item is None:
+            return
+        if item.step is ApplicationStep.REDETERMINE:
+            self._say(tr("复核已有结论:在待定责案件里打开这一件,重新认定并签发。"))
             return
         does = self._desk.does.applications
         if item.request_id is not None and code in RECUSAL:

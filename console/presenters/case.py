@@ -131,7 +131,7 @@ def _stages(call: Call, incident: Incident) -> tuple[Stage, ...]:
     filled = [taken[slot] for slot in required if slot in taken]
     triangle, hurt = taken.get(Slot.SAFETY), incident.hurt_known_at
     safe = max(triangle, hurt) if triangle is not None and hurt is not None else None
-    document = incident.determination
+    document = incident.document
     served = document.served[-1].served_at if document and document.served else None
     return (
         ("answer", tr("接听"), call.answered_at, ""),

@@ -14,7 +14,7 @@ from console.domain.call import CallState
 from console.domain.clock import SHANGHAI
 from console.domain.incident import Incident
 from console.domain.local_rule import hours_on, is_open
-from console.presenters.desk import Desk, clock_words, elapsed_words
+from console.presenters.desk import Desk, clock_words, elapsed_words, last_day_words
 from console.presenters.lamps import lamps
 from console.presenters.words import problem, tr
 from console.store.changes import Changes
@@ -146,7 +146,7 @@ class IdlePresenter:
                     CheckRow(kind.value, tr(words), str(len(own)), severity, _short(own[0].number), icon)
                 )
         rows += [
-            CheckRow(incident.id, incident.number, tr("待定责 · Enter 打开"), "info", "", "hourglass")
+            CheckRow(incident.id, incident.number, _waits(incident), "info", "", "hourglass")
             for incident in self._to_rule()
             if incident.id not in {row.key for row in rows}
         ]
@@ -235,3 +235,12 @@ def _ready_line(*, ready: bool) -> BannerState:
 def _severity(word: str) -> Severity:
     known: dict[str, Severity] = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "info"}
     return known.get(word, "unknown")
+
+
+def _waits(incident: Incident) -> str:
+    """Return what waits at the ruling post: a first ruling, or another one that a review ordered."""
+    ordered = incident.to_redo
+    if ordered is None:
+        return tr("待定责 · Enter 打开")
+    day = tr("缺少年历") if ordered.redo_until is None else last_day_words(ordered.redo_until)
+    return tr("重新认定,截止 {day} · Enter 打开").format(day=day)

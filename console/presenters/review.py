@@ -147,7 +147,7 @@ def given_words(incident: Incident, now: datetime) -> str:
     given = incident.posts.hand_over
     if given is None:
         return ""
-    issued = incident.determination
+    issued = incident.document
     collecting, ruling = incident.posts.times(incident.opened_at, now if issued is None else issued.issued_at)
     words = [
         tr("移交 {at} · 接警岗 {collecting} · 定责岗 {ruling}").format(

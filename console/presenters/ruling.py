@@ -266,6 +266,9 @@ class RulingPresenter:
             note = ChipState(tr("草稿已存本机"), "ok", "hard-drive")
         elif incident.ruling is not None:
             note = ChipState(tr("草稿服务器已收"), "ok", "check")
+        if incident.to_redo is not None and incident.determination is not None:
+            old = tr("签发后撤销 {number}").format(number=incident.determination.number)
+            note = ChipState(f"{note.text} · {old}", "warn", "gavel")
         return RulingState(
             facts=(*accident_facts(draft, tables), *party_facts(incident, details, tables)),
             parties=tuple(
@@ -293,7 +296,7 @@ class RulingPresenter:
             if draft.outcome in {Outcome.NO_FAULT, Outcome.GENERAL_PROCEDURE}
             else "",
             missing=()
-            if review is None or incident.determination is not None
+            if review is None or incident.document is not None
             else tuple(
                 f"{labels.get(p.party_id, '') if p.party_id else ''}{tr(PROBLEM.get(p.code, p.code))}"
                 for p in review.problems
@@ -304,7 +307,7 @@ class RulingPresenter:
 
     def _issue_blocked(self, incident: Incident, draft: Ruling, reviewed: bool) -> str:
         user = self._desk.session.user
-        if incident.determination is not None:
+        if incident.document is not None:
             return tr("已签发")
         if Role.RULING_OFFICER not in user.roles or not user.qualified:
             return tr("只有具备资格的民警可以签发")
@@ -326,10 +329,13 @@ class RulingPresenter:
 
     @staticmethod
     def _issued_chip(incident: Incident) -> ChipState | None:
-        issued = incident.determination
+        issued = incident.document
         if issued is None:
             return None
-        return ChipState(f"{tr('已签发')} {issued.number} {clock_words(issued.issued_at)}", "ok", "gavel")
+        words = f"{tr('已签发')} {issued.number} {clock_words(issued.issued_at)}"
+        if issued.replaces:
+            words += " · " + tr("撤销 {number}").format(number=issued.replaces)
+        return ChipState(words, "ok", "gavel")
 
     def _fail(self, error: Exception) -> None:
         self._say(problem(error))

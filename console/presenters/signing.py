@@ -91,7 +91,7 @@ class SigningPresenter:
 
     def _ask_blocked(self, incident: Incident) -> str:
         user = self._desk.session.user
-        if incident.determination is not None:
+        if incident.document is not None:
             return tr("已签发")
         if Role.RULING_OFFICER not in user.roles:
             return tr("由民警请")
@@ -152,13 +152,15 @@ def _ask_words(incident: Incident, without_phone: tuple[PartyId, ...]) -> str:
 
 def _deadlines(incident: Incident, review: RulingReview | None) -> str:
     """Return the last day of each party served, before that what the service counted."""
-    issued = incident.determination
+    issued = incident.document
     if issued is not None and issued.served:
         labels = {party.id: party.label for party in incident.parties}
         return " · ".join(
             tr("{party} 复核申请截止 {day}").format(
                 party=labels[one.party_id], day=last_day_words(one.review_until)
             )
+            if one.review_until is not None
+            else tr("{party} 已送达,不再复核").format(party=labels[one.party_id])
             for one in issued.served
         )
     return "" if review is None else deadline_words(review.deadlines)
@@ -169,7 +171,7 @@ def deadline_words(until: Deadlines) -> str:
     parts = [
         tr(words).format(day=last_day_words(day))
         for words, day in (
-            ("认定书最迟 {day}", until.document),
+            ("重新认定最迟 {day}" if until.anew else "认定书最迟 {day}", until.document),
             ("复核申请截止 {day}(若今天送达)", until.review),
         )
         if day is not None
@@ -177,7 +179,7 @@ def deadline_words(until: Deadlines) -> str:
     if until.missing_year:
         missing = tr("缺少 {year} 年节假日表,不能计算期限,请联系管理员。")
         return " · ".join([*parts, missing.format(year=until.missing_year)])
-    counted = tr("3 个工作日,送达当日不计")
+    counted = tr("10 个工作日,结论当日不计" if until.anew else "3 个工作日,送达当日不计")
     return " · ".join([*parts, counted, f"{until.calendar_year} {tr('节假日表')}"])
 
 
@@ -194,7 +196,7 @@ def _signer(incident: Incident, party: Party) -> SignerRow:
 
 def _signature_chip(incident: Incident, signature: Signature | None) -> ChipState:
     if signature is None:
-        if incident.signing is not None and incident.determination is None:
+        if incident.signing is not None and incident.document is None:
             return ChipState(tr("正在签"), "info", "hourglass")
         return ChipState(tr("未签"), "none")
     at = clock_words(signature.at)
@@ -222,7 +224,7 @@ def _consent_chip(party: Party) -> ChipState:
 
 
 def _service_chip(incident: Incident, party: Party) -> ChipState:
-    issued = incident.determination
+    issued = incident.document
     if issued is None:
         return ChipState(tr("签发后送达"), "none")
     done = next((one for one in issued.served if one.party_id == party.id), None)
@@ -233,7 +235,7 @@ def _service_chip(incident: Incident, party: Party) -> ChipState:
 
 
 def _acts(incident: Incident, party: Party) -> tuple[str, ...]:
-    issued = incident.determination
+    issued = incident.document
     if issued is not None:
         served = any(one.party_id == party.id for one in issued.served)
         return () if served else (PAPER, UNTAKEN)

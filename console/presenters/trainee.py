@@ -43,7 +43,7 @@ def case_steps(incident: Incident) -> tuple[CheckRow, ...]:
     agreed = sum(consent.given for party in incident.parties for consent in party.consents)
     missing = "、".join(tr(SLOT[slot]) for slot in incident.missing_slots[:NAMED])
     script = script_chip(incident)
-    ruled = incident.determination
+    ruled = incident.document
     return (
         CheckRow("script", tr("现场"), script.text, script.severity, icon=script.icon),
         _step("eligibility", tr("资格"), answered, answered + len(incident.open_facts)),

@@ -47,7 +47,10 @@ _STAMP = "%Y%m%dT%H%M%S.%fZ"
 
 
 def apply_for_review(core: Core, work: Work, incident: Incident, party: Party, body: ApplyForReview) -> None:
-    """Take an application; raise ``text-missing`` and as ``require_reviewable``."""
+    """Take an application, or join it to another party's.
+
+    Raises ``text-missing`` and as ``require_reviewable``.
+    """
     document = require_reviewable(incident.determination, incident.review, party.id, work.now)
     words = {name: getattr(body, name).strip() for name in ("claims", "reasons", "evidence")}
     if not all(words.values()):
@@ -70,28 +73,35 @@ def apply_for_review(core: Core, work: Work, incident: Incident, party: Party, b
 
 
 def forward_review(core: Core, work: Work, incident: Incident) -> None:
-    """Note that the file went to the superior; raise ``no-review`` or ``review-forwarded``."""
-    if _open_review(incident).forwarded_at is not None:
+    """Note that the file, or what came in since, went to the superior.
+
+    Raises ``no-review`` or ``review-forwarded``. The superior has thirty days from the day on which the first
+    application came in, which is the day of acceptance (公安部令第146号 Arts. 73, 74).
+    """
+    review = _open_review(incident)
+    if not review.to_forward:
         raise DomainError("review-forwarded")
-    until = _last_day(core, Clock.REVIEW_DECISION, work.now)
+    until = _last_day(core, Clock.REVIEW_DECISION, review.applied_at)
     work.record(incident.id, ReviewForwarded(decide_until=until))
 
 
 def decide_review(
     core: Core, work: Work, incident: Incident, who: UserId, outcome: ReviewOutcome, note: str
 ) -> None:
-    """Note the superior's decision and tell every party.
+    """Note the superior's decision and tell every party; ordered anew, the case is to be ruled again.
 
     Raises ``no-review``, ``review-not-forwarded``, ``own-ruling`` and ``reason-missing``.
     """
     review = _open_review(incident)
-    if review.forwarded_at is None:
+    if review.to_forward:
         raise DomainError("review-not-forwarded")
     if incident.determination is not None and incident.determination.issued_by == who:
         raise DomainError("own-ruling")
     if not note.strip():
         raise DomainError("reason-missing")
-    work.record(incident.id, ReviewDecided(outcome=outcome, note=note.strip()))
+    anew = outcome is ReviewOutcome.REINVESTIGATE
+    until = _last_day(core, Clock.REINVESTIGATION, work.now) if anew else None
+    work.record(incident.id, ReviewDecided(outcome=outcome, note=note.strip(), redo_until=until))
     tell_everyone(core, work, incident, "review-decided", {"outcome": OUTCOMES[outcome]})
 
 
@@ -164,25 +174,34 @@ def page(connection: Connection, today: date, after: str = "") -> ApplicationPag
 
 
 def _items(incident: Incident, today: date) -> Iterator[Application]:
-    if incident.review is not None and incident.review.open:
+    if incident.review is not None and (incident.review.open or incident.to_redo is not None):
         yield _of_review(incident, incident.review, today)
     for request in incident.posts.open_requests:
         yield _of_recusal(incident, request, today)
 
 
 def _of_review(incident: Incident, review: Review, today: date) -> Application:
-    asked = review.application
-    forwarded = review.forwarded_at is not None
+    step = ApplicationStep.FORWARD_REVIEW if review.to_forward else ApplicationStep.DECIDE_REVIEW
+    words = [_written(incident, asked, alone=not review.joined) for asked, _at in review.applications]
+    if review.decision is not None:
+        step = ApplicationStep.REDETERMINE
+        words.insert(0, f"复核结论：{review.decision.note}")
     return Application(
-        step=ApplicationStep.DECIDE_REVIEW if forwarded else ApplicationStep.FORWARD_REVIEW,
+        step=step,
         incident_id=incident.id,
         incident_number=incident.number,
-        party=incident.party(asked.party_id).label,
+        party="、".join(incident.party(asked.party_id).label for asked, _at in review.applications),
         asked_at=review.applied_at,
         due_on=review.due_on,
         overdue=review.due_on is not None and review.due_on < today,
-        words=f"请求：{asked.claims}\n理由：{asked.reasons}\n证据：{asked.evidence}",
+        words="\n".join(words),
     )
+
+
+def _written(incident: Incident, asked: ReviewApplied, *, alone: bool) -> str:
+    """Return what a party wrote; each under its label where several applied."""
+    head = "" if alone else f"【{incident.party(asked.party_id).label}】\n"
+    return f"{head}请求：{asked.claims}\n理由：{asked.reasons}\n证据：{asked.evidence}"
 
 
 def _of_recusal(incident: Incident, request: RecusalRequest, today: date) -> Application:

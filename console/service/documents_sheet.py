@@ -95,12 +95,17 @@ def compose(
         footer=f"事故编号 {incident.number}" + (" · 训练样张，不具有法律效力" if training else ""),
         scene=_scene(incident, ruling, rules),
         parties=tuple(_party(incident, party, rules) for party in incident.parties),
-        passages=tuple(_passages(incident, ruling, blows_of(incident, ruling, rules))),
+        passages=(
+            *_cancelling(incident),
+            *_passages(incident, ruling, blows_of(incident, ruling, rules)),
+        ),
         signatures=signatures,
         officer=_or_struck(paper.officer),
         date=chinese_date(local_date(paper.at)),
         seal="训练样张，不加盖印章" if training else "（道路交通事故处理专用章）",
-        notices=tuple(_notices(rules.office, paper, certificate=certificate)),
+        notices=tuple(
+            _notices(rules.office, paper, certificate=certificate, anew=incident.to_redo is not None)
+        ),
     )
 
 
@@ -170,6 +175,22 @@ def _passages(
     yield "损害赔偿调解", mediation_lines(ruling)
 
 
+def _cancelling(incident: Incident) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Yield what a document made after a review says of the one before it (Art. 79)."""
+    before = incident.determination
+    if before is None or incident.to_redo is None:
+        return
+    name = "道路交通事故证明" if before.ruling.outcome is Outcome.CERTIFICATE else "道路交通事故认定书"
+    made = chinese_date(local_date(before.issued_at))
+    yield (
+        "重新认定",
+        (
+            f"依据{_cited(79)}，按照上一级公安机关交通管理部门责令重新调查、认定的复核结论，"
+            f"经重新调查作出本文书；{made}作出的{name}（{before.number}）予以撤销。",
+        ),
+    )
+
+
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip()) or (STRUCK,)
 
@@ -216,8 +237,23 @@ def _cited(article: int, paragraph: int | None = None, item: int | None = None) 
     return citation_text(Citation(law=_PROCEDURE, article=article, paragraph=paragraph, item=item))
 
 
-def _notices(office: Office, paper: Paper, *, certificate: bool) -> Iterable[str]:
+def _notices(office: Office, paper: Paper, *, certificate: bool, anew: bool) -> Iterable[str]:
     document = "本证明" if certificate else "本认定书"
+    if anew:
+        yield (
+            f"同一事故复核以一次为限，{document}系复核后重新作出，不再受理复核申请；"
+            f"仍有异议的，可以向人民法院提起民事诉讼。（依据{_cited(71)}）"
+        )
+    else:
+        yield _review_notice(office, paper, document)
+    yield (
+        f"各方当事人可以自收到{document}之日起十个工作日内共同书面申请调解损害赔偿争议（依据{_cited(86)}）；"
+        "也可以直接向人民法院提起民事诉讼。"
+    )
+    yield "当事人同意电子送达的，以发送系统显示发送成功之日为送达日；证明到达日期不同的，以到达日期为准。"
+
+
+def _review_notice(office: Office, paper: Paper, document: str) -> str:
     review = (
         f"对{document}有异议的，可以自送达之日起{REVIEW_WORKING_DAYS}个工作日内（送达当日不计）"
         f"向{office.review_by}书面申请复核，写明复核请求、理由和主要证据；同一事故复核以一次为限，"
@@ -227,12 +263,7 @@ def _notices(office: Office, paper: Paper, *, certificate: bool) -> Iterable[str
         served = chinese_date(local_date(paper.at))
         until = f"{paper.review_until.year}年{weekday_date(paper.review_until)}"
         review += f"如于{served}送达，应在{until}24时前提出。"
-    yield review + f"（依据{_cited(71)}）"
-    yield (
-        f"各方当事人可以自收到{document}之日起十个工作日内共同书面申请调解损害赔偿争议（依据{_cited(86)}）；"
-        "也可以直接向人民法院提起民事诉讼。"
-    )
-    yield "当事人同意电子送达的，以发送系统显示发送成功之日为送达日；证明到达日期不同的，以到达日期为准。"
+    return review + f"（依据{_cited(71)}）"
 
 
 def signing_text(incident: Incident, ruling: Ruling, rules: Rules) -> str:

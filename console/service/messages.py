@@ -38,6 +38,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "result-paper": frozenset({"sign", "incident", "outcome", "document"}),
     "general-procedure": frozenset({"sign", "incident"}),
     "review": frozenset({"sign", "document", "served", "last_day", "review_by"}),
+    "served-anew": frozenset({"sign", "document", "served"}),
     "review-received": frozenset({"sign", "document", "received", "review_by"}),
     "review-decided": frozenset({"sign", "incident", "outcome"}),
     "recusal-decided": frozenset({"sign", "incident", "outcome"}),

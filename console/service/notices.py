@@ -145,8 +145,16 @@ def sent(core: Core, work: Work, claimed: Claimed) -> None:
     """Tell that a message was sent: the gateway's own word, and with it what the message serves."""
     message_id, party_id = MessageId(claimed.delivery.id), claimed.delivery.party_id
     work.record(claimed.incident_id, MessageSent(message_id=message_id))
-    if claimed.serves and party_id is not None:
+    if claimed.serves and party_id is not None and _of_the_document(work, claimed.incident_id, message_id):
         _serve(core, work, claimed.incident_id, party_id)
+
+
+def _of_the_document(work: Work, incident_id: IncidentId, message_id: MessageId) -> bool:
+    """Tell whether a message was about the document that holds now; a late one may be about one cancelled."""
+    incident = work.incident(incident_id)
+    told = next((one for one in incident.messages if one.id == message_id), None)
+    issued = incident.document
+    return told is not None and issued is not None and told.queued_at >= issued.issued_at
 
 
 def _serve(core: Core, work: Work, incident_id: IncidentId, party_id: PartyId) -> None:
@@ -168,30 +176,26 @@ def serve(
 ) -> None:
     """Record the service of the issued document on a party, once, and tell the party of its review.
 
+    A document made after a review is not reviewed again, and says so (公安部令第146号 Art. 71).
     Raises ``calendar-missing`` where the last day to apply for review cannot be counted.
     """
     incident = work.incident(incident_id)
-    document = incident.determination
-    if document is None or party_id in {served.party_id for served in document.served}:
+    document = incident.document
+    if document is None or document.service_on(party_id) is not None:
         return
     today = local_date(work.now)
-    last_day = core.rules.calendar.last_day(today, REVIEW_WORKING_DAYS)
+    anew = bool(document.replaces)
+    last_day = None if anew else core.rules.calendar.last_day(today, REVIEW_WORKING_DAYS)
     service = Service(party_id=party_id, served_at=work.now, review_until=last_day, way=way, note=note)
     work.record(incident_id, DeterminationServed(service=service))
-    keep_open(work, [party_id], end_of_day(last_day) + PAGE_STAYS)
-    queue_sms(
-        core,
-        work,
-        incident,
-        incident.party(party_id),
-        "review",
-        {
-            "document": document_name(document.ruling.outcome),
-            "served": chinese_date(today),
-            "last_day": weekday_date(last_day),
-            "review_by": core.rules.office.review_by,
-        },
-    )
+    keep_open(work, [party_id], end_of_day(last_day or today) + PAGE_STAYS)
+    words = {"document": document_name(document.ruling.outcome), "served": chinese_date(today)}
+    if last_day is None:
+        template = "served-anew"
+    else:
+        template = "review"
+        words |= {"last_day": weekday_date(last_day), "review_by": core.rules.office.review_by}
+    queue_sms(core, work, incident, incident.party(party_id), template, words)
 
 
 def document_name(outcome: Outcome) -> str:

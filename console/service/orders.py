@@ -112,7 +112,7 @@ def may_claim(core: Core, incident: Incident, party: Party) -> bool:
     """Tell whether the page offers to start a claim: there is a document that settles shares, served on the
     party, and an insurer to tell.
     """
-    document = incident.determination
+    document = incident.document
     return (
         document is not None
         and document.ruling.outcome in {Outcome.RULING, Outcome.NO_FAULT}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from console.contract.party_api import (
     NO_CLAIM,
@@ -25,11 +25,12 @@ from console.domain.call import IN_CALL, Call, CallState
 from console.domain.city import StepOrder
 from console.domain.clock import Filing, filing
 from console.domain.delivery import Delivery, DeliveryState, claim_of
-from console.domain.determination import MessageState
+from console.domain.determination import MessageState, Service
 from console.domain.evidence import required_slots
 from console.domain.held import held
 from console.domain.incident import Incident, IncidentState
 from console.domain.party import Party
+from console.domain.review import Review, may_join
 from console.domain.script import public_reasons
 from console.service.guards import EDITABLE
 
@@ -160,20 +161,29 @@ def _claim(started: Delivery | None, *, claimable: bool) -> PartyClaim:
 
 def _review(incident: Incident, party: Party, now: datetime) -> PartyReview:
     review = incident.review
+    own = None if incident.document is None else incident.document.service_on(party.id)
     if review is None:
-        own = None if incident.determination is None else incident.determination.service_on(party.id)
-        if own is None:
+        if own is None or own.review_until is None:
             return NO_REVIEW
         late = filing(now, own.review_until) is Filing.LATE
         return PartyReview(stage=ReviewStage.LATE if late else ReviewStage.OPEN, until=own.review_until)
     stage = ReviewStage.APPLIED if review.forwarded_at is None else ReviewStage.FORWARDED
     return PartyReview(
         stage=stage if review.open else ReviewStage.DECIDED,
-        own=review.application.party_id == party.id,
-        at=review.applied_at,
+        own=review.applied_by(party.id) is not None,
+        at=review.applied_by(party.id) or review.applied_at,
         until=review.due_on,
         outcome=None if review.decision is None else review.decision.outcome,
+        join_until=_join_until(review, party, own, now),
+        redoing=incident.to_redo is not None,
     )
+
+
+def _join_until(review: Review, party: Party, own: Service | None, now: datetime) -> date | None:
+    """Return until when a party that did not apply yet may have its application joined to another's."""
+    if own is None or own.review_until is None or not may_join(review, party.id):
+        return None
+    return None if filing(now, own.review_until) is Filing.LATE else own.review_until
 
 
 def _recusal(incident: Incident, party: Party, call: Call | None) -> PartyRecusal:
@@ -199,7 +209,7 @@ def _progress(
     incident: Incident, party: Party, call: Call | None, order: StepOrder
 ) -> tuple[ProgressStep, ...]:
     complete = incident.evidence and not incident.missing_slots
-    document = incident.determination
+    document = incident.document
     served = None if document is None else document.service_on(party.id)
     times = {
         "answered": None if call is None else call.answered_at,
@@ -227,6 +237,7 @@ def _result(incident: Incident, party: Party) -> PartyResult | None:
         shares=tuple((labels[p.party_id], p.liability) for p in document.ruling.parties),
         faults=tuple((labels[p.party_id], fault.name) for p in document.ruling.parties for fault in p.faults),
         review_until=None if served is None else served.review_until,
+        replaces=document.replaces,
     )
 
 

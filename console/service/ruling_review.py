@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from console.contract.signing_api import Deadlines
 from console.domain.case_facts import accident_of
-from console.domain.clock import local_date
+from console.domain.clock import PERIODS, Clock, local_date
 from console.domain.determination import DOCUMENT_WORKING_DAYS, REVIEW_WORKING_DAYS
 from console.domain.errors import DomainError
 from console.domain.fault_table import checked
@@ -148,7 +148,8 @@ def deadlines(incident: Incident, rules: Rules, now: datetime) -> Deadlines:
     """Return the last days to make the document (Art. 24) and, if served today, to apply for review.
 
     Counted in working days from the last item of evidence, else from the report; ``None`` without the
-    calendar of a year, which is named.
+    calendar of a year, which is named. A case to be ruled anew after a review has its ten working days from
+    that decision, and no other review (Arts. 71, 79).
     """
     taken = incident.evidence[-1].received_at if incident.evidence else incident.opened_at
     missing: set[int] = set()
@@ -160,9 +161,16 @@ def deadlines(incident: Incident, rules: Rules, now: datetime) -> Deadlines:
             missing.add(int(error.params["year"]))
             return None
 
+    ordered = None if incident.review is None else incident.review.decided_at
+    if incident.to_redo is not None and ordered is not None:
+        document, review_until = last_day(ordered, PERIODS[Clock.REINVESTIGATION].days), None
+    else:
+        document = last_day(taken, DOCUMENT_WORKING_DAYS)
+        review_until = last_day(now, REVIEW_WORKING_DAYS)
     return Deadlines(
-        document=last_day(taken, DOCUMENT_WORKING_DAYS),
-        review=last_day(now, REVIEW_WORKING_DAYS),
+        document=document,
+        review=review_until,
         calendar_year=local_date(now).year,
         missing_year=min(missing, default=0),
+        anew=incident.to_redo is not None,
     )

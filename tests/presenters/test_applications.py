@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import typst
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,7 @@ from console.contract.application_api import (
     RecordRecusalRequest,
 )
 from console.contract.desk_api import Role
+from console.domain import events as ev
 from console.domain.clock import local_date
 from console.domain.ids import RequestId, UserId
 from console.domain.posts import RecusalDecided, RecusalRequested
@@ -27,11 +29,13 @@ from console.presenters.applications import DECISION, STEP
 from tests.fakes import NOW
 from tests.presenters.rig import CTRL, INCIDENT, Rig
 from tests.presenters.story import in_ruling, placed
-from tests.unit.domain.builders import PARTY_A
+from tests.unit.domain.builders import PARTY_A, determination, ruling
 from widgets.act_list import ActList
 from widgets.officer_panel import OfficerPanel
+from widgets.ruling_form import RulingForm
 from widgets.status_bar import StatusBar
 
+PAPER = typst.compile(b"= T")
 DUE = local_date(NOW) + timedelta(days=2)
 APPLIED = ReviewApplied(party_id=PARTY_A, claims="改", reasons="变道", evidence="录像", forward_until=DUE)
 REVIEW = Application(
@@ -171,3 +175,27 @@ def test_what_a_party_asks_at_the_desk_is_taken_down_and_holds_the_issue(rig: Ri
     rig.settle(lambda: "待主管决定" in rig.words(panel), "the words")
     rig.happens(RecusalDecided(request_id=RequestId("asked"), granted=True, note=""))
     rig.settle(lambda: not panel.back_button.isEnabled(), "the officer is out")
+
+
+def test_a_case_ordered_anew_is_on_the_form_again_until_its_new_document(rig: Rig) -> None:
+    rig.service.paper = PAPER
+    in_ruling(rig)
+    rig.happens(ev.RulingDrafted(ruling=ruling()), ev.DeterminationIssued(determination=determination()))
+    form = rig.one(RulingForm)
+    rig.settle(lambda: "已签发" in rig.words(form), "the issued document")
+    ordered = ReviewDecided(outcome=ReviewOutcome.REINVESTIGATE, note="第1号", redo_until=DUE)
+    rig.happens(APPLIED, ReviewForwarded(decide_until=DUE), ordered)
+    rig.settle(lambda: "签发后撤销 训练样张第0001号" in rig.words(form), "what the new one cancels")
+    assert "已签发" not in rig.words(form)
+    assert "复核与回避 1 件" in bar(rig), "until the new document is made"
+    shown = opened(rig, replace(REVIEW, step=ApplicationStep.REDETERMINE))
+    assert "复核 · 重新认定" in spoken(shown, 0)
+    shown.choice.setCurrentIndex(shown.choice.findData("upheld"))
+    QTest.keyClicks(shown.reason, "No 1")
+    QTest.keyClick(shown.reason, Qt.Key.Key_Return)
+    rig.settle(lambda: "重新认定并签发" in rig.main.window.notice.accessibleName(), "what to do with it")
+    assert rig.applications.done == []
+    anew = replace(determination(), number="训练样张第0002号", replaces="训练样张第0001号")
+    rig.happens(ev.DeterminationIssued(determination=anew))
+    rig.settle(lambda: "撤销 训练样张第0001号" in rig.words(form), "the new document")
+    assert "复核与回避" not in bar(rig)

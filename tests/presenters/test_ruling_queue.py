@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import typst
 from PySide6.QtCore import Qt
 
 from console.contract.desk_api import Role
@@ -11,6 +13,7 @@ from console.domain import events as ev
 from console.domain.evidence import Slot
 from console.domain.ids import SeatId
 from console.domain.posts import HandedOver, ReturnedForEvidence
+from console.domain.review import ReviewApplied, ReviewDecided, ReviewForwarded, ReviewOutcome
 from console.usecases.facts import SessionOpened
 from tests.fake_service import session
 from tests.presenters.rig import CTRL, Rig
@@ -23,6 +26,7 @@ from tests.presenters.story import (
     placed,
     second_party,
 )
+from tests.unit.domain.builders import PARTY_A, determination
 from widgets.case_bar import CaseBar
 from widgets.keyed_model import ROW_ROLE
 from widgets.rows import CheckRow, CheckRows
@@ -58,6 +62,24 @@ def test_a_handed_over_case_is_opened_without_a_call_and_put_back(rig: Rig) -> N
     assert NUMBER in rig.words(rig.one(CaseBar))
     rig.press(Qt.Key.Key_Return, CTRL)
     rig.settle(lambda: rig.main.window.page == "idle", "the idle page")
+
+
+def test_a_case_to_be_ruled_anew_says_until_when(rig: Rig) -> None:
+    rig.service.paper = typst.compile(b"= T")
+    handed_over_elsewhere(rig)
+    applied = ReviewApplied(
+        party_id=PARTY_A, claims="改", reasons="变道", evidence="录像", forward_until=None
+    )
+    ordered = ReviewDecided(outcome=ReviewOutcome.REINVESTIGATE, note="第1号", redo_until=date(2026, 12, 10))
+    rig.happens(ev.DeterminationIssued(determination=determination()))
+    rig.idle()
+    assert rows(rig) == []
+    rig.happens(applied, ReviewForwarded(decide_until=None), ordered)
+    rig.idle()
+    (row,) = rows(rig)
+    assert row.value.startswith("重新认定,截止 2026-12-10")
+    open_first(rig)
+    assert NUMBER in rig.words(rig.one(CaseBar))
 
 
 def test_a_call_goes_before_the_opened_case_and_the_case_waits(rig: Rig) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from console.domain.clock import WorkingCalendar, YearCalendar, local_date
 from console.service.server import Service, set_up
 from tests.service.audited import require_audited
 from tests.service.harness import SUCCESSES, Desk, Phone, make_database, running, settings
@@ -80,3 +82,19 @@ def phone(service: Service, stack: ExitStack, desk: Desk) -> Callable[..., Phone
 def service_url(service: Service) -> tuple[str, str]:
     """Where the service is, and the authority to trust."""
     return service.url, str(service.files.ca)
+
+
+@pytest.fixture
+def calendar(service: Service) -> WorkingCalendar:
+    """Plain weeks, whatever year it is."""
+    this = local_date(service.core.clock()).year
+    plain = YearCalendar(off_days=frozenset(), work_days=frozenset())
+    made = WorkingCalendar({this: plain, this + 1: plain})
+    service.core.rules = replace(service.core.rules, calendar=made)
+    return made
+
+
+@pytest.fixture
+def supervisor(sign_in: Callable[[str, str], Desk]) -> Desk:
+    """Who decides on officers."""
+    return sign_in("900020", "01")

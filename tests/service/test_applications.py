@@ -1,42 +1,29 @@
-"""What parties apply for: review once and in time, the claim, and that an officer stand back."""
+"""Review: applied for once and in time by each party, decided once, and what is ruled anew after it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 import requests
 
-from console.contract.application_api import ApplicationPage
-from console.contract.codec import decode
 from console.contract.party_api import ReviewStage
-from console.domain.clock import Clock, WorkingCalendar, YearCalendar, deadline, local_date
+from console.domain.clock import Clock, WorkingCalendar, deadline, local_date
 from console.domain.ids import new_id
 from console.domain.incident import IncidentState
 from console.domain.review import ReviewOutcome
 from console.service.server import Service
-from tests.service.audited import rows_of
-from tests.service.cases import Case, connected, to_be_ruled, whole_case
+from tests.service.applied import waiting
+from tests.service.cases import Case, to_be_ruled, whole_case
 from tests.service.harness import Desk, Phone, good, refusal
+from tests.service.ruling_parts import REAR_END, document, party, text_of
 from tests.waiting import wait_until
 
 WRITTEN = {"claims": "请求撤销原认定", "reasons": "对方先变道", "evidence": "行车记录仪录像"}
-SUPERVISOR = "900020"
-
-
-@pytest.fixture
-def calendar(service: Service) -> WorkingCalendar:
-    """Plain weeks, whatever year it is."""
-    this = local_date(service.core.clock()).year
-    plain = YearCalendar(off_days=frozenset(), work_days=frozenset())
-    made = WorkingCalendar({this: plain, this + 1: plain})
-    service.core.rules = replace(service.core.rules, calendar=made)
-    return made
 
 
 @pytest.fixture
@@ -50,22 +37,10 @@ def case(calendar: WorkingCalendar, desk: Desk, phone: Callable[..., Phone]) -> 
     return case
 
 
-@pytest.fixture
-def supervisor(sign_in: Callable[[str, str], Desk]) -> Desk:
-    """Who decides on officers."""
-    return sign_in(SUPERVISOR, "01")
-
-
 def apply(phone: Phone, code: str, **changes: Any) -> requests.Response:
     """Apply for review with a code."""
     extra = changes.pop("extra", {})
     return phone.send("POST", "/v1/party/review", {**WRITTEN, "code": code, **changes}, **extra)
-
-
-def waiting(desk: Desk) -> ApplicationPage:
-    """Return the desk's list."""
-    found: ApplicationPage = decode(ApplicationPage, good(desk.send("GET", "/v1/applications")).content)
-    return found
 
 
 def later(service: Service, monkeypatch: pytest.MonkeyPatch, day: date) -> None:
@@ -141,18 +116,156 @@ def test_what_is_not_served_is_not_reviewed(desk: Desk, phone: Callable[..., Pho
     assert refusal(apply(early.phone, "123456")) == (409, "not-served")
 
 
-def test_an_accident_is_reviewed_once(case: Case, phone: Callable[..., Phone]) -> None:
+def second_phone(case: Case, phone: Callable[..., Phone]) -> Phone:
+    """Return the phone of 乙, with its page open."""
     second = phone(incident_id=case.incident_id, party_id=case.party("乙"), phone="10087654321")
     good(second.open())
+    return second
+
+
+def decided(case: Case, other: Desk, outcome: str) -> None:
+    """Bring the review to its decision."""
+    case.desk.post(f"{case.path}/review/forwarding")
+    other.post(f"{case.path}/review/decision", {"outcome": outcome, "note": "复核结论第1号"})
+
+
+def test_a_second_party_is_joined_to_the_one_review(
+    service: Service,
+    case: Case,
+    calendar: WorkingCalendar,
+    phone: Callable[..., Phone],
+    sign_in: Callable[[str, str], Desk],
+) -> None:
+    """Each has its own three days (Art. 71); what comes before the decision is decided with it, once."""
+    second, today = second_phone(case, phone), local_date(service.core.clock())
+    good(apply(case.phone, case.phone.code("review")))
+    assert refusal(case.phone.send("POST", "/v1/party/codes", {"act": "review"})) == (409, "review-once")
+    told = second.state().review
+    assert (told.stage, told.own, told.join_until) == (
+        ReviewStage.APPLIED,
+        False,
+        calendar.last_day(today, 3),
+    )
+    case.desk.post(f"{case.path}/review/forwarding")
+    good(apply(second, second.code("review"), claims="请求维持", reasons="对方没有停车"))
+    (task,) = waiting(case.desk).items
+    assert (task.step, task.party) == ("forward-review", "甲、乙")
+    assert task.due_on == deadline(Clock.FORWARD_FILE, today, calendar), "its own two days"
+    assert "【甲】" in task.words
+    assert "【乙】\n请求：请求维持" in task.words
+    assert [one.state().review.own for one in (case.phone, second)] == [True, True]
+    assert second.state().review.join_until is None
+    other = sign_in("900011", "08")
+    decision = {"outcome": "upheld", "note": "复核结论第1号"}
+    late = other.send("POST", f"{case.path}/review/decision", decision)
+    assert refusal(late) == (409, "review-not-forwarded"), "the superior has not seen the second one"
+    case.desk.post(f"{case.path}/review/forwarding")
+    (task,) = waiting(case.desk).items
+    assert task.due_on == deadline(Clock.REVIEW_DECISION, today, calendar), "thirty days from the first"
+    other.post(f"{case.path}/review/decision", decision)
+    assert waiting(case.desk).items == ()
+
+
+def test_two_parties_at_once_are_both_taken(case: Case, phone: Callable[..., Phone]) -> None:
+    second = second_phone(case, phone)
     codes = [case.phone.code("review"), second.code("review")]
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(apply, [case.phone, second], codes))
-    assert sorted(answer.status_code for answer in answers) == [204, 409]
-    assert refusal(next(a for a in answers if a.status_code == 409)) == (409, "review-once")
-    for one in (case.phone, second):
-        assert refusal(one.send("POST", "/v1/party/codes", {"act": "review"})) == (409, "review-once")
-        assert one.state().review.stage is ReviewStage.APPLIED
-    assert sorted([case.phone.state().review.own, second.state().review.own]) == [False, True]
+    assert [answer.status_code for answer in answers] == [204, 204]
+    assert case.incident().review is not None
+    assert len(waiting(case.desk).items) == 1
+
+
+def test_after_the_decision_there_is_no_other_review(
+    case: Case, phone: Callable[..., Phone], sign_in: Callable[[str, str], Desk]
+) -> None:
+    second = second_phone(case, phone)
+    good(apply(case.phone, case.phone.code("review")))
+    code = second.code("review")
+    decided(case, sign_in("900011", "08"), "corrected")
+    assert refusal(apply(second, code)) == (409, "review-once")
+    assert second.state().review.join_until is None
+
+
+def test_a_joined_application_is_late_by_its_own_days(
+    service: Service, case: Case, phone: Callable[..., Phone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = second_phone(case, phone)
+    good(apply(case.phone, case.phone.code("review")))
+    last = second.state().review.join_until
+    assert last is not None
+    later(service, monkeypatch, last + timedelta(days=1))
+    assert refusal(apply(second, "123456")) == (409, "review-late")
+    assert second.state().review.join_until is None
+
+
+def test_a_case_ordered_anew_gets_a_new_document_that_cancels_the_old(
+    service: Service,
+    case: Case,
+    calendar: WorkingCalendar,
+    phone: Callable[..., Phone],
+    sign_in: Callable[[str, str], Desk],
+) -> None:
+    """公安部令第146号 Art. 79: ten working days and a new document; Art. 71: that is not reviewed."""
+    other, today = sign_in("900011", "08"), local_date(service.core.clock())
+    second = second_phone(case, phone)
+    old = case.incident().determination
+    assert old is not None
+    old_pdf = document(case)
+    case.desk.post(f"{case.path}/close", {"disposition": "fast-track"})
+    good(apply(case.phone, case.phone.code("review")))
+    decided(case, other, "reinvestigate")
+    incident = case.incident()
+    assert incident.state is IncidentState.RULING
+    assert (incident.signatures, incident.document, incident.determination) == ((), None, old)
+    last = deadline(Clock.REINVESTIGATION, today, calendar)
+    (task,) = waiting(case.desk).items
+    assert (task.step, task.due_on) == ("redetermine", last)
+    assert "复核结论第1号" in task.words
+    told = second.state().review
+    assert (told.stage, told.redoing, told.until) == (ReviewStage.DECIDED, True, last)
+    assert refusal(second.send("POST", "/v1/party/codes", {"act": "review"})) == (409, "review-once")
+    paper = {"way": "paper", "note": "窗口领取"}
+    served = case.desk.send("POST", f"{case.path}/parties/{case.party('乙')}/service", paper)
+    assert refusal(served) == (409, "not-issued"), "nobody is served what is to be cancelled"
+    assert refusal(case.issue()) == (409, "signatures-open"), "who signed the old one did not sign this one"
+    case.draft(parties=[party(case.party("甲"), "none"), party(case.party("乙"), "full", REAR_END)])
+    case.note_absences()
+    until = case.desk.send("GET", f"{case.path}/suggestion").json()["deadlines"]
+    assert (until["anew"], until["document"], until["review"]) == (True, last.isoformat(), None)
+    good(case.issue())
+    made = case.incident().determination
+    assert made is not None
+    assert (made.replaces, made.number == old.number) == (old.number, False)
+    assert [one.number for one in case.incident().cancelled] == [old.number]
+    printed = text_of(document(case))
+    assert f"（{old.number}）予以撤销" in printed
+    assert "不再受理复核申请" in printed
+    assert "三个工作日内" not in printed.replace("3个工作日内", "三个工作日内")
+    assert document(case, f"determination.pdf?number={old.number}") == old_pdf, "the old one stays as it was"
+    assert refusal(case.desk.send("GET", f"{case.path}/determination.pdf?number=9")) == (409, "not-issued")
+    assert waiting(case.desk).items == ()
+    good(case.desk.send("POST", f"{case.path}/parties/{case.party('乙')}/service", paper))
+    seen = second.state()
+    assert seen.result is not None
+    assert (seen.result.replaces, seen.result.review_until) == (old.number, None)
+    assert not seen.review.redoing
+    assert refusal(second.send("POST", "/v1/party/codes", {"act": "review"})) == (409, "review-once")
+    wait_until(lambda: any("原文书同时撤销" in m.text for m in second.state().messages), 10, "the SMS")
+    wait_until(lambda: case.incident().state is IncidentState.SERVED, 10, "the service")
+    case.desk.post(f"{case.path}/close", {"disposition": "fast-track"})
+    assert case.incident().asked_at is None
+
+
+def test_a_case_ordered_anew_may_go_to_general_procedure(
+    case: Case, sign_in: Callable[[str, str], Desk]
+) -> None:
+    other = sign_in("900011", "08")
+    good(apply(case.phone, case.phone.code("review")))
+    decided(case, other, "reinvestigate")
+    case.desk.post(f"{case.path}/general-procedure", {"second_officer": "900011", "reason": "需要检验鉴定"})
+    assert case.incident().state is IncidentState.DISPATCHED
+    assert waiting(case.desk).items == (), "the two officers have it now"
 
 
 def test_the_last_day_counts_whole_and_the_day_after_is_too_late(
@@ -189,79 +302,3 @@ def test_the_list_is_of_those_who_decide(case: Case, sign_in: Callable[[str, str
     assert refusal(taker.send("GET", "/v1/applications")) == (403, "role-missing")
     assert refusal(taker.send("POST", f"{case.path}/review/forwarding", {})) == (403, "role-missing")
     assert refusal(case.desk.send("GET", "/v1/applications?after=x")) == (422, "invalid-request")
-
-
-def test_a_party_asks_that_its_officer_stand_back(
-    service: Service,
-    calendar: WorkingCalendar,
-    desk: Desk,
-    phone: Callable[..., Phone],
-    supervisor: Desk,
-    sign_in: Callable[[str, str], Desk],
-) -> None:
-    own = phone()
-    case = to_be_ruled(desk, own)
-    assert own.state().recusal.possible
-    own.post("/v1/party/recusal-requests", {"reason": "民警是对方的亲属"})
-    (task,) = waiting(supervisor).items
-    today = local_date(service.core.clock())
-    assert (task.step, task.party, task.officer) == ("decide-recusal", "甲", "钱演示")
-    assert task.due_on == deadline(Clock.RECUSAL_DECISION, today, calendar)
-    assert refusal(own.send("POST", "/v1/party/recusal-requests", {"reason": "再说一次"})) == (
-        409,
-        "recusal-asked",
-    )
-    assert case.draft() == [], "the work on the case goes on"
-    assert refusal(case.issue()) == (409, "recusal-open")
-    path = f"{case.path}/recusal-requests/{task.request_id}/decision"
-    assert refusal(desk.send("POST", path, {"granted": False, "note": "x"})) == (403, "role-missing")
-    assert refusal(supervisor.send("POST", path, {"granted": False})) == (409, "reason-missing")
-    supervisor.post(path, {"granted": True})
-    assert refusal(supervisor.send("POST", path, {"granted": True})) == (409, "recusal-decided")
-    assert own.state().recusal.granted is True
-    assert not own.state().recusal.possible
-    assert refusal(case.issue()) == (403, "officer-recused")
-    wait_until(lambda: any("准予回避" in m.text for m in own.state().messages), 10, "the SMS")
-    other = sign_in("900011", "08")
-    body = {"version": case.incident().version}
-    good(other.send("POST", f"{case.path}/determination", body))
-    assert any(row.action == "applications-decide-recusal" for row in rows_of(service.core))
-
-
-def test_a_refused_request_lets_the_officer_go_on(
-    calendar: WorkingCalendar, desk: Desk, phone: Callable[..., Phone], supervisor: Desk
-) -> None:
-    assert calendar
-    case = to_be_ruled(desk, phone())
-    asked = {"party_id": case.party("乙"), "reason": "认识对方", "officer": ""}
-    desk.post(f"{case.path}/recusal-requests", asked)
-    (task,) = waiting(desk).items
-    assert case.draft() == []
-    assert refusal(case.issue()) == (409, "recusal-open")
-    path = f"{case.path}/recusal-requests/{task.request_id}/decision"
-    supervisor.post(path, {"granted": False, "note": "不属于回避情形"})
-    good(case.issue())
-    assert refusal(desk.send("POST", f"{case.path}/recusal-requests", asked)) == (409, "incident-locked")
-
-
-def test_a_request_is_about_somebody_and_has_a_reason(
-    desk: Desk, phone: Callable[..., Phone], supervisor: Desk
-) -> None:
-    own = phone()
-    own.place()
-    body = {"reason": "认识对方"}
-    assert refusal(own.send("POST", "/v1/party/recusal-requests", body)) == (409, "no-officer")
-    case = connected(desk, phone())
-    assert refusal(case.phone.send("POST", "/v1/party/recusal-requests", {"reason": " "})) == (
-        409,
-        "reason-missing",
-    )
-    path = f"{case.path}/recusal-requests"
-    asked = {"party_id": case.party("甲"), "reason": "认识对方", "officer": "999999"}
-    assert refusal(desk.send("POST", path, asked)) == (404, "unknown-account")
-    assert refusal(desk.send("POST", path, {**asked, "party_id": "x", "officer": "900011"})) == (
-        404,
-        "unknown-party",
-    )
-    missing = f"{path}/{new_id()}/decision"
-    assert refusal(supervisor.send("POST", missing, {"granted": True})) == (404, "unknown-request")

@@ -92,7 +92,8 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
     Refusals: ``unqualified-issuer``; ``officer-recused``; ``stale`` when anything that counts was recorded
     since the ``version`` that was read; ``ruling-not-issuable`` with the codes of all problems;
     ``signatures-open`` while a party has neither signed this text nor refused nor been noted as absent;
-    ``calendar-missing``. The document is on the disk before the journal says that it was issued.
+    ``calendar-missing``. After a review that ordered it, the new document cancels the old one, which stays as
+    it was (公安部令第146号 Art. 79). The document is on the disk before the journal says that it was issued.
     """
     core, user = command.core, command.who.user
     with command.begin() as work:
@@ -103,6 +104,7 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
             raise DomainError("stale", version=incident.version)
         ruling = issuable(incident, core.rules)
         require_signatures(incident, ruling, signing_text(incident, ruling, core.rules))
+        replaced = incident.determination.number if incident.to_redo and incident.determination else ""
         number = _number(work, core.city.documents, training=incident.training)
         pdf = core.press.pdf(
             compose(
@@ -113,7 +115,7 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
                     number=number,
                     at=work.now,
                     officer=_signed_by(user),
-                    review_until=_last_day(core, work.now),
+                    review_until=None if replaced else _last_day(core, work.now),
                 ),
                 signature_rows(incident, core.signatures),
             ),
@@ -126,6 +128,7 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
             issued_by=user.id,
             pdf_sha256=core.documents.keep(pdf),
             pdf_size=len(pdf),
+            replaces=replaced,
         )
         work.record(incident_id, DeterminationIssued(determination=determination))
         for party in incident.parties:
@@ -135,10 +138,15 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
 
 
 @router.get("/incidents/{incident_id}/determination.pdf", response_class=Response, responses=_PDF_ANSWER)
-def determination(incident_id: IncidentId, _who: DeskUser, core: Here) -> Response:
-    """Return the issued document, byte for byte; raise ``not-issued`` or ``document-damaged``."""
+def determination(incident_id: IncidentId, _who: DeskUser, core: Here, number: str = "") -> Response:
+    """Return the issued document, byte for byte; raise ``not-issued`` or ``document-damaged``.
+
+    ``number``: that of a document which was cancelled after a review; empty for the newest one.
+    """
     with core.database.read() as connection:
-        issued = read_incident(connection, incident_id).determination
+        incident = read_incident(connection, incident_id)
+    documents = (incident.determination, *incident.cancelled)
+    issued = next((one for one in documents if one is not None and number in {"", one.number}), None)
     if issued is None:
         raise DomainError("not-issued")
     return Response(core.documents.read(issued.pdf_sha256), media_type=PDF)

@@ -153,7 +153,7 @@ def serve_by_hand(
         raise DomainError("reason-missing")
     with command.begin() as work:
         incident = work.incident(incident_id)
-        if incident.determination is None:
+        if incident.document is None:
             raise DomainError("not-issued")
         party = incident.party(party_id)
         serve(command.core, work, incident.id, party.id, way=body.way, note=body.note.strip())

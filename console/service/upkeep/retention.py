@@ -147,8 +147,9 @@ def _files(connection: Connection, incident: Incident) -> Iterator[str]:
     known = {item.id for item in held(incident)}
     for item in known | set(connection.execute(announced).scalars()):
         yield f"evidence/{item[:2]}/{item[2:4]}/{item}"
-    if incident.determination is not None:
-        yield f"documents/{incident.determination.pdf_sha256}.pdf"
+    for document in (incident.determination, *incident.cancelled):
+        if document is not None:
+            yield f"documents/{document.pdf_sha256}.pdf"
     for signature in incident.signatures:
         if signature.strokes_sha256:
             yield f"signatures/{signature.strokes_sha256}.json"

@@ -42,6 +42,7 @@ function resultCards(app, result) {
     el("h2", {}, icon("gavel"), app.t("result-title"), chip("ok", "circle-check", app.t(`outcome-${result.outcome}`))),
     ...shares.map((one) => share(app, result, one)),
     el("p", { class: "second" }, app.t("result-number", { number: result.number })),
+    ...(result.replaces ? [el("p", { class: "second" }, app.t("result-replaces", { number: result.replaces }))] : []),
   );
   return [card];
 }
@@ -130,7 +131,7 @@ class Acts {
   update(state) {
     const wanted = {
       read: [state.result !== null, reading],
-      review: [state.review.stage === "open", reviewing],
+      review: [state.review.stage === "open" || state.review.join_until !== null, reviewing],
       claim: [state.claim.stage === "open", claiming],
       recusal: [state.recusal.possible, recusing],
     };

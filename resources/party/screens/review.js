@@ -4,7 +4,7 @@ import { actCard, toldCard } from "../act.js";
 import { api } from "../api.js";
 import { el, note } from "../dom.js";
 
-/** The card in which a party writes its application; there while `state.review.stage` is open. */
+/** The card in which a party writes its application; there while one of its own would be taken. */
 export function reviewing(app) {
   return actCard(app, {
     name: "review",
@@ -29,7 +29,7 @@ export function reviewing(app) {
 }
 
 /** Until when it may be applied for, or how far it is, in words. */
-export function reviewCard(app, { stage, own, at, until, outcome }) {
+export function reviewCard(app, { stage, own, at, until, outcome, join_until: join, redoing }) {
   if (stage === "none") return [];
   const day = until === null ? "—" : app.prefs.day(until);
   const content = {
@@ -40,11 +40,15 @@ export function reviewCard(app, { stage, own, at, until, outcome }) {
     late: () => [note("info", "info", app.t("review-late", { day }))],
     applied: () => [note("info", "info", app.t("review-applied", { day }))],
     forwarded: () => [note("info", "info", app.t("review-forwarded", { day }))],
-    decided: () => [note("ok", "circle-check", app.t(`review-${outcome}`))],
+    decided: () => [
+      note("ok", "circle-check", app.t(`review-${outcome}`)),
+      ...(redoing ? [note("info", "info", app.t("review-redoing", { day }))] : []),
+    ],
   };
+  const joining = join === null ? [] : [el("p", {}, app.t("review-join", { day: app.prefs.day(join) }))];
   const who = at === null ? [] : [el("p", { class: "second" }, app.t(own ? "review-own" : "review-other", { day: app.prefs.date(at) }))];
   const title = app.t(stage === "open" ? "review-title" : "review-told");
-  return [toldCard("review", "file-text", title, ...content[stage](), ...who)];
+  return [toldCard("review", "file-text", title, ...content[stage](), ...who, ...joining)];
 }
 
 /** The card in which a party asks that its officer stand back; there while `state.recusal.possible`. */

@@ -19,6 +19,7 @@ from console.domain.review import (
     ReviewForwarded,
     ReviewOutcome,
     after,
+    may_join,
     require_reviewable,
 )
 from tests.unit.domain.builders import PARTY_A, PARTY_B, T0, determination
@@ -64,3 +65,34 @@ def test_each_step_has_its_own_last_day() -> None:
     assert (decided.open, decided.due_on) == (False, None)
     with pytest.raises(DomainError, match="no-review"):
         after(None, ReviewForwarded(decide_until=None), T0)
+
+
+def test_a_second_party_is_joined_until_the_decision_and_the_thirty_days_stay() -> None:
+    served = tuple(Service(party_id=one, served_at=T0, review_until=LAST) for one in (PARTY_A, PARTY_B))
+    document = replace(DOCUMENT, served=served)
+    forwarded = after(after(None, APPLIED, T0), ReviewForwarded(decide_until=date(2026, 12, 28)), T0)
+    assert require_reviewable(document, forwarded, PARTY_B, T0) is document
+    second = replace(APPLIED, party_id=PARTY_B, forward_until=date(2026, 12, 1))
+    joined = after(forwarded, second, T0 + timedelta(days=1))
+    assert [one.party_id for one, _at in joined.applications] == [PARTY_A, PARTY_B]
+    assert (joined.to_forward, joined.due_on) == ((second,), date(2026, 12, 1))
+    sent = after(joined, ReviewForwarded(decide_until=date(2027, 1, 1)), T0 + timedelta(days=2))
+    assert (sent.to_forward, sent.due_on) == ((), date(2026, 12, 28)), "thirty days from the first"
+    decided = after(sent, ReviewDecided(outcome=ReviewOutcome.UPHELD, note="第1号"), T0)
+    assert not any(may_join(decided, one) for one in (PARTY_A, PARTY_B))
+    with pytest.raises(DomainError, match="review-once"):
+        require_reviewable(document, decided, PARTY_B, T0)
+
+
+def test_what_was_made_after_a_review_is_not_reviewed() -> None:
+    service = Service(party_id=PARTY_A, served_at=T0, review_until=None)
+    with pytest.raises(DomainError, match="review-once"):
+        require_reviewable(replace(DOCUMENT, served=(service,)), None, PARTY_A, T0)
+
+
+def test_an_order_to_rule_anew_waits_until_the_new_document() -> None:
+    ordered = ReviewDecided(outcome=ReviewOutcome.REINVESTIGATE, note="第1号", redo_until=date(2026, 12, 10))
+    decided = after(after(None, APPLIED, T0), ordered, T0)
+    assert (decided.to_redo, decided.due_on) == (True, date(2026, 12, 10))
+    done = replace(decided, redone_at=T0)
+    assert (done.to_redo, done.due_on) == (False, None)
