@@ -18,22 +18,27 @@ from widgets.press_twice import PressTwiceButton
 
 @dataclass(frozen=True)
 class OfficerState:
-    """told: what was declared already, in words; blocked: why nothing can be done now, "" when free;
-    parties: key and name of everybody who may ask the officer to stand back.
+    """told: what was declared already, in words; blocked: why the officer can do nothing now, "" when free;
+    ask_blocked: why what a party asks cannot be taken down now;
+    parties: key and name of everybody who may ask an officer to stand back; in_charge: whom they ask where no
+    police number is written.
     """
 
     told: str = ""
     blocked: str = ""
+    ask_blocked: str = ""
     parties: tuple[tuple[str, str], ...] = ()
+    in_charge: str = ""
 
 
 class OfficerPanel(QWidget):
-    """`stood_back` carries the reason; `asked` the party's key and its reason; `converted` the second
-    officer's number and the reason.
+    """`stood_back` carries the reason; `asked` the party's key, the number of the officer who is asked to
+    stand back (empty: who has the case) and the reason; `converted` the second officer's number and the
+    reason.
     """
 
     stood_back = Signal(str)
-    asked = Signal(str, str)
+    asked = Signal(str, str, str)
     converted = Signal(str, str)
 
     def __init__(self) -> None:
@@ -45,24 +50,27 @@ class OfficerPanel(QWidget):
         self.party.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.party.setMinimumContentsLength(1)
         self.party.setAccessibleName(self.tr("哪一方申请回避"))
+        self.whom = LineField(self.tr("被申请回避的民警警号"), "", longest=20)
         self.ask_button = PressTwiceButton(self.tr("当事人申请回避"), "hand", "")
         self.convert_button = PressTwiceButton(self.tr("转一般程序"), "users", "")
         self.back_button.confirmed.connect(lambda: self.stood_back.emit(self.reason.text().strip()))
         self.ask_button.confirmed.connect(
-            lambda: self.asked.emit(str(self.party.currentData()), self.reason.text().strip())
+            lambda: self.asked.emit(
+                str(self.party.currentData()), self.whom.text().strip(), self.reason.text().strip()
+            )
         )
         self.convert_button.confirmed.connect(
             lambda: self.converted.emit(self.second.text().strip(), self.reason.text().strip())
         )
         self._told = label("", "caption", "warn")
         self._told.setWordWrap(True)
-        self._blocked = ""
+        self._blocked = self._ask_blocked = ""
         for field in (self.reason, self.second):
             field.textChanged.connect(self._allow)
         inside = column(
             row(label(self.tr("回避与转办"), "caption", "text3"), self.party, self.reason),
             row(self.back_button, None),
-            row(self.ask_button, None),
+            row(self.ask_button, None, self.whom),
             row(self.convert_button, None, self.second),
             self._told,
             spacing=4,
@@ -78,6 +86,7 @@ class OfficerPanel(QWidget):
             self.party,
             self.reason,
             self.back_button,
+            self.whom,
             self.ask_button,
             self.second,
             self.convert_button,
@@ -86,13 +95,19 @@ class OfficerPanel(QWidget):
     def clear(self) -> None:
         """Take away what was written; the service has it."""
         self.reason.clear()
+        self.whom.clear()
         self.second.clear()
 
     def set_state(self, state: OfficerState) -> None:
         """Show what was declared, and whether anything can be."""
         self._told.setText(state.told)
         self._told.setVisible(bool(state.told))
-        self._blocked = state.blocked
+        self._blocked, self._ask_blocked = state.blocked, state.ask_blocked
+        self.whom.setPlaceholderText(
+            self.tr("警号,不填为承办 %1").replace("%1", state.in_charge)
+            if state.in_charge
+            else self.tr("警号,不填为本人")
+        )
         shown = tuple((self.party.itemData(at), self.party.itemText(at)) for at in range(self.party.count()))
         if shown != state.parties:
             self.party.clear()
@@ -104,5 +119,5 @@ class OfficerPanel(QWidget):
         reason = "" if self.reason.text().strip() else self.tr("先写理由")
         second = "" if self.second.text().strip() else self.tr("先写第二名民警警号")
         self.back_button.set_blocked(self._blocked or reason, said=True)
-        self.ask_button.set_blocked(self._blocked or reason, said=True)
+        self.ask_button.set_blocked(self._ask_blocked or reason, said=True)
         self.convert_button.set_blocked(self._blocked or reason or second, said=True)

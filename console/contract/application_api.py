@@ -69,7 +69,8 @@ class DecideReview:
 class RecordRecusalRequest:
     """``POST /v1/incidents/{incident_id}/recusal-requests``: a party asked a desk that an officer stand back.
 
-    ``officer`` is the police number, empty for the signed-in person.
+    ``officer`` is the police number, empty for whoever has the case: who writes its ruling, before that who
+    answered its call (the signed-in person where nobody did).
     """
 
     party_id: PartyId

@@ -301,10 +301,11 @@ NO_REVIEW = PartyReview()
 class PartyRecusal:
     """The own newest request that an officer stand back; ``granted`` is ``None`` until it is decided.
 
-    ``possible``: another may be made now.
+    ``possible``: another may be made now, about ``officer``, who has the case.
     """
 
     possible: bool = False
+    officer: str = ""
     asked_at: datetime | None = None
     until: date | None = None
     granted: bool | None = None

@@ -146,9 +146,10 @@ class EvacuationConfirmed:
 
 @dataclass(frozen=True, kw_only=True)
 class RulingDrafted:
-    """The ruling form was saved."""
+    """The ruling form was saved; ``officer_name`` is the acting officer's, who has the case from now on."""
 
     ruling: Ruling
+    officer_name: str = ""
     type: Literal["ruling-drafted"] = "ruling-drafted"
 
 

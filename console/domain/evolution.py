@@ -22,6 +22,7 @@ from console.domain.delivery import DeliveryRecorded, told_of, with_delivery, wi
 from console.domain.determination import Determination
 from console.domain.errors import DomainError
 from console.domain.evidence import CaptureSource
+from console.domain.ids import UserId
 from console.domain.incident import Incident, IncidentState
 from console.domain.local_finding import LocalRuleApplied
 from console.domain.party import Party
@@ -142,8 +143,10 @@ def _apply_decision(incident: Incident, event: ev.Event, at: datetime, actor: st
             return _with_party(incident, replace(incident.party(party_id), evacuated_at=at))
         case _ if isinstance(event, ps.PostEvent):
             return _apply_post(incident, event, at, actor)
-        case ev.RulingDrafted(ruling=ruling):
-            return replace(incident, ruling=ruling)
+        case ev.RulingDrafted(ruling=ruling, officer_name=name):
+            return _with_officer(replace(incident, ruling=ruling), UserId(actor), name)
+        case ev.CallAnswered(user_id=user_id, user_name=name) if incident.state is IncidentState.COLLECTING:
+            return incident if incident.ruling is not None else _with_officer(incident, user_id, name)
         case ev.DeterminationIssued(determination=determination):
             return _issued(incident, determination, at)
         case ev.DeterminationServed(service=service):
@@ -167,6 +170,13 @@ def _apply_decision(incident: Incident, event: ev.Event, at: datetime, actor: st
             return replace(incident, state=IncidentState.CLOSED)
         case _:
             return _apply_closing(incident, event, at)
+
+
+def _with_officer(incident: Incident, officer: UserId, name: str) -> Incident:
+    """Name who has the case; nobody who stood back from it has it again."""
+    if not name or incident.posts.recused(officer) is not None:
+        return incident
+    return replace(incident, posts=replace(incident.posts, in_charge=ps.Officer(id=officer, name=name)))
 
 
 def _issued(incident: Incident, determination: Determination, at: datetime) -> Incident:

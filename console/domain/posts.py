@@ -82,14 +82,26 @@ class GeneralProcedure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Officer:
+    """A person of the police as a case names it."""
+
+    id: UserId
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Posts:
-    """What passed between the posts, in the order in which it did; ``returns`` are the moments of return."""
+    """What passed between the posts, in the order in which it did; ``returns`` are the moments of return.
+
+    ``in_charge`` has the case now: who wrote its ruling last, until then who answered its newest call.
+    """
 
     hand_overs: tuple[HandOver, ...] = ()
     returns: tuple[datetime, ...] = ()
     recusals: tuple[Recusal, ...] = ()
     requests: tuple[RecusalRequest, ...] = ()
     general: GeneralProcedure | None = None
+    in_charge: Officer | None = None
 
     @property
     def hand_over(self) -> HandOver | None:
@@ -208,7 +220,8 @@ def _stood_back(posts: Posts, officer: UserId, reason: str, party_id: PartyId | 
     if posts.recused(officer):
         return posts
     recusal = Recusal(officer=officer, reason=reason, party_id=party_id, at=at)
-    return replace(posts, recusals=(*posts.recusals, recusal))
+    left = posts.in_charge is None or posts.in_charge.id == officer
+    return replace(posts, recusals=(*posts.recusals, recusal), in_charge=None if left else posts.in_charge)
 
 
 def _decided(posts: Posts, event: RecusalDecided, at: datetime) -> Posts:

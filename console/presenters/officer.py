@@ -13,6 +13,9 @@ from console.presenters.words import problem, tr
 from console.store.changes import Changes
 from widgets.officer_panel import OfficerPanel, OfficerState
 
+STILL_RULED = frozenset({IncidentState.COLLECTING, IncidentState.RULING})
+"""The states in which it matters who rules: whoever is asked may still be replaced."""
+
 
 class OfficerPresenter:
     """Fills the panel from the incident; all go to the service at once."""
@@ -37,7 +40,9 @@ class OfficerPresenter:
 
     def _state(self, incident: Incident) -> OfficerState:
         user, posts = self._desk.session.user, incident.posts
-        told = [
+        in_charge = posts.in_charge
+        told = [] if in_charge is None else [tr("承办:{officer}").format(officer=in_charge.name)]
+        told += [
             tr("{at} 有民警回避:{reason}").format(at=clock_words(one.at), reason=one.reason)
             for one in posts.recusals
         ]
@@ -57,7 +62,13 @@ class OfficerPresenter:
         elif incident.state is not IncidentState.RULING:
             blocked = tr("不在定责")
         parties = tuple((str(party.id), party.label) for party in incident.parties)
-        return OfficerState(told="；".join(told), blocked=blocked, parties=parties)
+        return OfficerState(
+            told="；".join(told),
+            blocked=blocked,
+            ask_blocked="" if incident.state in STILL_RULED else tr("不在定责"),
+            parties=parties,
+            in_charge="" if in_charge is None else in_charge.name,
+        )
 
     def _stand_back(self, reason: str) -> None:
         incident = self._desk.own_incident()
@@ -65,10 +76,11 @@ class OfficerPresenter:
             work = self._desk.does.hand_over.stand_back(incident.id, reason)
             self._desk.bridge.run(work, lambda _: self._panel.clear(), self._fail)
 
-    def _asked(self, party_id: str, reason: str) -> None:
+    def _asked(self, party_id: str, officer: str, reason: str) -> None:
         incident = self._desk.own_incident()
         if incident is not None:
-            work = self._desk.does.applications.ask_recusal(incident.id, PartyId(party_id), reason)
+            does = self._desk.does.applications
+            work = does.ask_recusal(incident.id, PartyId(party_id), reason, officer)
             self._desk.bridge.run(work, lambda _: self._panel.clear(), self._fail)
 
     def _convert(self, second_officer: str, reason: str) -> None:

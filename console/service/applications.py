@@ -15,7 +15,7 @@ from console.domain.errors import DomainError
 from console.domain.ids import PartyId, RequestId, UserId, new_id
 from console.domain.incident import Incident
 from console.domain.party import Party
-from console.domain.posts import RecusalDecided, RecusalRequest, RecusalRequested
+from console.domain.posts import Officer, RecusalDecided, RecusalRequest, RecusalRequested
 from console.domain.review import (
     Review,
     ReviewApplied,
@@ -106,9 +106,9 @@ def decide_review(
 
 
 def request_recusal(
-    core: Core, work: Work, incident: Incident, party_id: PartyId, officer: tuple[UserId, str], reason: str
+    core: Core, work: Work, incident: Incident, party_id: PartyId, officer: Officer, reason: str
 ) -> None:
-    """Take a party's request that an officer (id and name) stand back, while he may still rule.
+    """Take a party's request that an officer stand back, while he may still rule.
 
     Raises ``incident-locked``, ``reason-missing``, ``recused-already``, and ``recusal-asked`` while the same
     request of the party is open or was refused.
@@ -116,17 +116,16 @@ def request_recusal(
     editable(work, incident.id)
     if not reason.strip():
         raise DomainError("reason-missing")
-    user_id, name = officer
-    if incident.posts.recused(user_id) is not None:
+    if incident.posts.recused(officer.id) is not None:
         raise DomainError("recused-already")
     same = (one.asked for one in incident.posts.requests)
-    if any((asked.party_id, asked.officer) == (party_id, user_id) for asked in same):
+    if any((asked.party_id, asked.officer) == (party_id, officer.id) for asked in same):
         raise DomainError("recusal-asked")
     event = RecusalRequested(
         request_id=RequestId(new_id()),
         party_id=incident.party(party_id).id,
-        officer=user_id,
-        officer_name=name,
+        officer=officer.id,
+        officer_name=officer.name,
         reason=reason.strip(),
         decide_until=_last_day(core, Clock.RECUSAL_DECISION, work.now),
     )

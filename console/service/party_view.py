@@ -114,7 +114,7 @@ def party_view(
         signing=_signing(incident, party, call),
         claim=_claim(claim_of(incident.deliveries, party.id), claimable=claimable),
         review=_review(incident, party, now),
-        recusal=_recusal(incident, party, call),
+        recusal=_recusal(incident, party),
         photo=_photo(incident, call),
     )
 
@@ -186,19 +186,20 @@ def _join_until(review: Review, party: Party, own: Service | None, now: datetime
     return None if filing(now, own.review_until) is Filing.LATE else own.review_until
 
 
-def _recusal(incident: Incident, party: Party, call: Call | None) -> PartyRecusal:
+def _recusal(incident: Incident, party: Party) -> PartyRecusal:
     own = [one for one in incident.posts.requests if one.asked.party_id == party.id]
-    officer = None if call is None else call.answered_by
+    officer = incident.posts.in_charge
     possible = (
         officer is not None
         and incident.state in EDITABLE
-        and incident.posts.recused(officer) is None
-        and all(one.asked.officer != officer for one in own)
+        and all(one.asked.officer != officer.id for one in own)
     )
+    name = officer.name if possible and officer is not None else ""
     if not own:
-        return PartyRecusal(possible=True) if possible else NO_RECUSAL
+        return PartyRecusal(possible=True, officer=name) if possible else NO_RECUSAL
     return PartyRecusal(
         possible=possible,
+        officer=name,
         asked_at=own[-1].asked_at,
         until=own[-1].asked.decide_until,
         granted=None if own[-1].decision is None else own[-1].decision.granted,

@@ -45,11 +45,12 @@ class Applications:
         """Take down what the superior decided."""
         await self._service.decide_review(incident_id, DecideReview(outcome=outcome, note=note))
 
-    async def ask_recusal(self, incident_id: IncidentId, party_id: PartyId, reason: str) -> None:
-        """Take down that a party asks whoever is signed in to stand back."""
-        await self._service.request_recusal(
-            incident_id, RecordRecusalRequest(party_id=party_id, reason=reason)
-        )
+    async def ask_recusal(
+        self, incident_id: IncidentId, party_id: PartyId, reason: str, officer: str
+    ) -> None:
+        """Take down that a party asks an officer (police number) to stand back; empty: who has the case."""
+        request = RecordRecusalRequest(party_id=party_id, reason=reason, officer=officer)
+        await self._service.request_recusal(incident_id, request)
 
     async def decide_recusal(
         self, incident_id: IncidentId, request_id: RequestId, granted: bool, note: str

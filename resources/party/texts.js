@@ -234,6 +234,7 @@ export const TEXTS = {
   "review-not-accepted": ["复核申请不予受理", "The application is not accepted"],
   "recusal-title": ["要求民警回避", "Ask that the officer stand back"],
   "recusal-how": ["民警是对方的亲属、与事故有利害关系,或有其他可能影响公正的情形,您可以要求回避。2 个工作日内决定;办理不因此停下。", "You may ask for it when the officer is related to another party, has an interest in the accident, or may not be impartial. It is decided within two working days; the case goes on meanwhile."],
+  "recusal-officer": ["承办民警:{officer}", "Officer in charge: {officer}"],
   "recusal-reason": ["理由", "Your reason"],
   "recusal-go": ["提交回避申请", "Send the request"],
   "recusal-told": ["民警回避", "Officer to stand back"],

@@ -271,7 +271,7 @@ async def test_a_recusal_is_asked_for_at_the_desk_and_decided_by_a_supervisor(
     does = office.does.applications
     await connected(office, service, stack)
     incident = office.incident
-    await does.ask_recusal(incident.id, incident.parties[0].id, "亲属")
+    await does.ask_recusal(incident.id, incident.parties[0].id, "亲属", "")
     await office.until(lambda: office.incident.asked_at is not None)
     (row,) = await does.waiting()
     assert (row.step, row.words) == (ApplicationStep.DECIDE_RECUSAL, "亲属")

@@ -171,10 +171,25 @@ def test_what_a_party_asks_at_the_desk_is_taken_down_and_holds_the_issue(rig: Ri
     asked = (INCIDENT, RecordRecusalRequest(party_id=PARTY_A, reason="cousin"))
     rig.settle(lambda: rig.applications.done == [asked], "the request")
     rig.settle(lambda: not panel.reason.text(), "the empty field")
+    assert "示例安" in panel.whom.placeholderText(), "who is meant where no number is written"
+    rig.happens(ev.RulingDrafted(ruling=ruling(), officer_name="钱演示"))
+    rig.settle(lambda: "承办:钱演示" in rig.words(panel), "who has the case now")
+    assert "钱演示" in panel.whom.placeholderText()
+    panel.reason.setFocus()
+    rig.write("friend")
+    panel.whom.setFocus()
+    rig.write("900011")
+    for _ in range(2):
+        panel.ask_button.click()
+    other = (INCIDENT, RecordRecusalRequest(party_id=PARTY_A, reason="friend", officer="900011"))
+    rig.settle(lambda: rig.applications.done[1:] == [other], "another officer")
     rig.happens(replace(REQUESTED, officer=rig.desk.session.user.id))
     rig.settle(lambda: "待主管决定" in rig.words(panel), "the words")
     rig.happens(RecusalDecided(request_id=RequestId("asked"), granted=True, note=""))
     rig.settle(lambda: not panel.back_button.isEnabled(), "the officer is out")
+    panel.reason.setFocus()
+    rig.write("again")
+    assert panel.ask_button.isEnabled(), "what a party asks is taken down by whoever sits there"
 
 
 def test_a_case_ordered_anew_is_on_the_form_again_until_its_new_document(rig: Rig) -> None:

@@ -171,9 +171,11 @@ def test_who_stands_back_does_not_issue_and_a_colleague_does(
     nobody = {"reason": "配偶", "party_id": "nobody"}
     assert refusal(case.desk.send("POST", path, nobody)) == (404, "unknown-party")
     a = case.party("甲")
-    good(case.desk.send("POST", path, {"reason": "甲是本人配偶", "party_id": a}))
     b_full = [party(a, "none"), party(case.party("乙"), "full", REAR_END), party(case.party("丙"), "none")]
     assert case.draft(parties=b_full) == []
+    good(case.desk.send("POST", path, {"reason": "甲是本人配偶", "party_id": a}))
+    again = case.desk.send("PUT", f"{case.path}/ruling", case.ruling(parties=b_full, reason="再改"))
+    assert refusal(again) == (403, "officer-recused")
     assert refusal(case.issue()) == (403, "officer-recused")
     stood_back = case.incident().posts.recusals
     assert [(one.party_id, one.reason) for one in stood_back] == [(a, "甲是本人配偶")]

@@ -88,3 +88,35 @@ def test_a_request_is_about_somebody_and_has_a_reason(
     )
     missing = f"{path}/{new_id()}/decision"
     assert refusal(supervisor.send("POST", missing, {"granted": True})) == (404, "unknown-request")
+
+
+def test_it_concerns_who_rules_and_not_who_answered(
+    calendar: WorkingCalendar,
+    desk: Desk,
+    phone: Callable[..., Phone],
+    supervisor: Desk,
+    sign_in: Callable[[str, str], Desk],
+) -> None:
+    """公安部令第146号 Art. 105 is about who handles the case: from the ruling on, who writes it."""
+    assert calendar
+    taker, own = sign_in("900001", "12"), phone()
+    case = to_be_ruled(taker, own)
+    assert case.incident().posts.in_charge is not None
+    assert own.state().recusal.officer == taker.session["user"]["name"]
+    good(desk.send("PUT", f"{case.path}/ruling", case.ruling()))
+    named = desk.session["user"]["name"]
+    assert own.state().recusal.officer == named
+    own.post("/v1/party/recusal-requests", {"reason": "民警是对方的亲属"})
+    (task,) = waiting(supervisor).items
+    assert task.officer == named
+    assert not own.state().recusal.possible
+    other = sign_in("900011", "08")
+    by_number = {"party_id": case.party("乙"), "reason": "认识", "officer": "900011"}
+    taker.post(f"{case.path}/recusal-requests", by_number)
+    assert [one.officer for one in waiting(supervisor).items] == [named, other.session["user"]["name"]]
+    supervisor.post(f"{case.path}/recusal-requests/{task.request_id}/decision", {"granted": True})
+    assert case.incident().posts.in_charge is None, "nobody has it until another officer takes it up"
+    refused = desk.send("PUT", f"{case.path}/ruling", case.ruling(reason="还在写"))
+    assert refusal(refused) == (403, "officer-recused"), "who stood back writes nothing any more"
+    good(other.send("PUT", f"{case.path}/ruling", case.ruling()))
+    assert own.state().recusal.officer == other.session["user"]["name"]

@@ -16,6 +16,7 @@ from console.contract.desk_api import Role
 from console.domain.clock import local_date
 from console.domain.errors import DomainError
 from console.domain.ids import IncidentId, RequestId
+from console.domain.posts import Officer
 from console.service import applications
 from console.service.accounts import find
 from console.service.auth import SignedIn, require
@@ -58,16 +59,14 @@ def request_recusal(incident_id: IncidentId, body: RecordRecusalRequest, command
     """Take down that a party asks an officer to stand back; ``unknown-account`` for a number of nobody's."""
     bounded(body)
     with command.begin() as work:
-        officer = command.who.user
+        incident, own = work.incident(incident_id), command.who.user
+        officer = incident.posts.in_charge or Officer(id=own.id, name=own.name)
         if body.officer.strip():
             found = find(work.connection, body.officer.strip())
             if found is None:
                 raise DomainError("unknown-account")
-            officer = found.user
-        incident = work.incident(incident_id)
-        applications.request_recusal(
-            command.core, work, incident, body.party_id, (officer.id, officer.name), body.reason
-        )
+            officer = Officer(id=found.user.id, name=found.user.name)
+        applications.request_recusal(command.core, work, incident, body.party_id, officer, body.reason)
 
 
 @router.post("/incidents/{incident_id}/recusal-requests/{request_id}/decision", status_code=204)

@@ -25,7 +25,7 @@ from console.service.bounds import STATEMENT, bounded
 from console.service.core import Core, Here
 from console.service.journal import read_incident
 from console.service.party_access import ByParty, Visiting, Visitor
-from console.service.party_case import known_case, newest_call
+from console.service.party_case import known_case
 from console.service.routes.room import Room
 
 router = Room("/v1/party", "party")
@@ -92,7 +92,9 @@ def start_claim(body: StartClaim, command: ByParty) -> None:
 
 @router.post("/recusal-requests", status_code=204)
 def ask_recusal(body: AskRecusal, command: ByParty) -> None:
-    """Ask that the officer who has the own call stand back (公安部令第146号 Art. 105).
+    """Ask that the officer who has the case stand back (公安部令第146号 Art. 105).
+
+    That is who writes the ruling, before that who answered the call.
 
     Refusals: ``no-officer`` before anybody answered, ``incident-locked`` once the document is issued,
     ``reason-missing``, ``recusal-asked`` and ``recused-already``.
@@ -100,10 +102,9 @@ def ask_recusal(body: AskRecusal, command: ByParty) -> None:
     bounded(body)
     with command.begin() as work:
         incident, party = known_case(work, command.visitor)
-        newest = newest_call(work.connection, command.visitor)
-        if newest is None or newest[0].answered_by is None:
+        officer = incident.posts.in_charge
+        if officer is None:
             raise DomainError("no-officer")
-        officer = (newest[0].answered_by, newest[0].answered_name)
         applications.request_recusal(command.core, work, incident, party.id, officer, body.reason)
 
 

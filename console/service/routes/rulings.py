@@ -52,11 +52,17 @@ def tables(_who: DeskUser, core: Here) -> Response:
 
 @router.put("/incidents/{incident_id}/ruling")
 def draft_ruling(incident_id: IncidentId, body: Ruling, command: ByRulingOfficer) -> RulingReview:
-    """Save the ruling form whole, with its faults in the table's own words; return what still hinders."""
+    """Save the ruling form whole, with its faults in the table's own words; return what still hinders.
+
+    Whoever saves it has the case from then on; ``officer-recused`` for who stood back from it.
+    """
     bounded(body, facts=PASSAGE, reason=PASSAGE, mediation=PASSAGE)
     with command.begin() as work:
-        ruling, hindered = review(editable(work, incident_id), body, command.core.rules)
-        work.record(incident_id, RulingDrafted(ruling=ruling))
+        incident, officer = editable(work, incident_id), command.who.user
+        if incident.posts.recused(officer.id) is not None:
+            raise DomainError("officer-recused")
+        ruling, hindered = review(incident, body, command.core.rules)
+        work.record(incident_id, RulingDrafted(ruling=ruling, officer_name=officer.name))
         return work.answer(_reviewed(work.incident(incident_id), ruling, hindered, command.core))
 
 

@@ -51,13 +51,14 @@ export function reviewCard(app, { stage, own, at, until, outcome, join_until: jo
   return [toldCard("review", "file-text", title, ...content[stage](), ...who, ...joining)];
 }
 
-/** The card in which a party asks that its officer stand back; there while `state.recusal.possible`. */
+/** The card in which a party asks that the officer of its case stand back; there while `state.recusal.possible`. */
 export function recusing(app) {
-  return actCard(app, {
+  const officer = el("p", {});
+  const card = actCard(app, {
     name: "recusal",
     coded: false,
     summary: app.t("recusal-title"),
-    lead: [el("p", { class: "second" }, app.t("recusal-how"))],
+    lead: [officer, el("p", { class: "second" }, app.t("recusal-how"))],
     fields: [["recusal-reason", app.t("recusal-reason")]],
     limit: 200,
     sign: "users",
@@ -68,6 +69,11 @@ export function recusing(app) {
       delete app.choice["recusal-reason"];
     },
   });
+  const update = (state) => {
+    officer.textContent = app.t("recusal-officer", { officer: state.recusal.officer });
+    card.update(state);
+  };
+  return { node: card.node, update };
 }
 
 /** What became of the newest request. */
