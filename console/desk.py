@@ -1,8 +1,8 @@
 """``python -m console desk``: the entrance at once, the desk behind it while somebody types.
 
 Imported with this module is what the first page needs and nothing else. All the rest comes by ``Loading``
-once the page is painted: first ``console.app``, which opens keys and vault and starts the media process, then
-the window's rooms.
+once the page is painted and settled: first ``console.app``, which opens keys and vault and starts the media
+process, then the window's rooms.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 APP = "console.app"
 WINDOW = "console.presenters.main"
 
+SETTLE_MS = 100
+"""So long the first page has the processor to itself: focus and first letters come before the rest."""
+
 TURN_S = 0.001
 """So long another thread may keep the interpreter when the GUI thread wants it."""
 
@@ -50,7 +53,7 @@ class DeskProcess:
         self._loading = Loading((APP, WINDOW))
         self._loading.arrived.connect(self._arrived)
         self._loading.failed.connect(self._broken)
-        self._entrance.painted.connect(self._loading.start)
+        self._entrance.painted.connect(lambda: QTimer.singleShot(SETTLE_MS, self._loading.start))
         self._entrance.open()
 
     def end(self) -> None:
