@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from console.contract.desk_api import Role
 from console.domain.call import CallState
 from console.domain.evidence import required_slots
 from console.domain.ids import IncidentId
 from console.domain.incident import Incident, IncidentState
+from console.domain.party import ConsentItem, Party
 from console.domain.triage import Ground, Movement
 from console.domain.verification import CheckResult
 from console.presenters.desk import Desk, clock_words
-from console.presenters.words import FACT, SLOT, gloss, problem, tr
+from console.presenters.words import CONSENT, FACT, SLOT, gloss, problem, tr
 from console.store.changes import Changes
 from widgets.case_bar import CaseBar
 from widgets.chip import ChipState
@@ -34,6 +36,9 @@ EVACUATION_TEXT = "证据已固定,可以撤离现场。请先看后方来车,�
 
 DECIDED = frozenset(CheckResult) - {CheckResult.WAITING, CheckResult.PENDING}
 """Results that nobody waits for any more."""
+
+STATED = 60
+"""Characters of a statement on the sheet; the whole of it is in the party's panel."""
 
 HURT = frozenset({Ground.INJURY, Ground.CONSENT_OPEN, Ground.CONSENT_REFUSED})
 """The grounds that stand for a person hurt."""
@@ -57,8 +62,11 @@ def forecast_reason(incident: Incident) -> str:
     return "party-request" if Ground.REQUEST in assessment.grounds else "other"
 
 
-def hand_over_sheet(incident: Incident) -> HandOverSheet:
-    """Return what of the case is there and what is not; open triage rows block whatever the reason."""
+def hand_over_sheet(incident: Incident, *, own: bool) -> HandOverSheet:
+    """Return what of the case is there and what is not; open triage rows block whatever the reason.
+
+    ``own``: the person rules on it too and reads it through.
+    """
     required = required_slots(incident.form)
     checked = sum(
         all(check.result in DECIDED for check in incident.verification(party.id).checks)
@@ -75,7 +83,24 @@ def hand_over_sheet(incident: Incident) -> HandOverSheet:
         there=there,
         missing=tuple(tr(SLOT[slot]) for slot in incident.missing_slots),
         blocked=tr("适用性未确认:{rows}").format(rows=rows) if rows else "",
+        said=tuple(_said(party) for party in incident.parties),
+        own=own,
     )
+
+
+def _said(party: Party) -> str:
+    """Return what a party said, as far as it fits a line, and what it agreed to."""
+    words = " ".join(party.details.statement.split())
+    stated = words[:STATED] + "…" * (len(words) > STATED) if words else tr("没有陈述")
+    agreed = "、".join(tr(CONSENT[item]) for item in ConsentItem if _given(party, item))
+    return tr("{party}:{stated};同意:{agreed}").format(
+        party=party.label, stated=stated, agreed=agreed or tr("无")
+    )
+
+
+def _given(party: Party, item: ConsentItem) -> bool:
+    answer = party.consent(item)
+    return answer is not None and answer.given
 
 
 class ActsPresenter:
@@ -127,7 +152,8 @@ class ActsPresenter:
         self._case.end_button.press()
 
     def hand_over(self) -> None:
-        """Ctrl+Enter: finish the step. What is not complete opens the sheet, where it goes with a reason.
+        """Ctrl+Enter: finish the step. The first press opens the sheet, the second hands over; what is not
+        complete goes with a reason.
 
         A case that was opened without a call goes back to the list; its draft stays.
         """
@@ -145,11 +171,13 @@ class ActsPresenter:
             return
         if not self._sheet.isHidden():
             self._sheet.press()
-        elif incident.missing_slots or incident.open_facts:
-            self._sheet_of = incident.id
-            self._sheet.open_sheet(hand_over_sheet(incident))
         else:
-            self._hand_over_with("", "")
+            self._sheet_of = incident.id
+            self._sheet.open_sheet(self._sheet_state(incident))
+
+    def _sheet_state(self, incident: Incident) -> HandOverSheet:
+        user = self._desk.session.user
+        return hand_over_sheet(incident, own=Role.RULING_OFFICER in user.roles and user.qualified)
 
     def _hand_over_with(self, note: str, reason: str) -> None:
         incident = self._desk.own_incident()
@@ -162,7 +190,7 @@ class ActsPresenter:
         if self._sheet.isHidden():
             return
         if incident.id == self._sheet_of and incident.state is IncidentState.COLLECTING:
-            self._sheet.set_sheet(hand_over_sheet(incident))
+            self._sheet.set_sheet(self._sheet_state(incident))
         else:
             self._put_sheet_away()
 

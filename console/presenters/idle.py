@@ -10,7 +10,7 @@ import segno
 from PySide6.QtGui import QImage
 
 from console.contract.desk_api import Link, Role, SeatState
-from console.domain.call import CallState
+from console.domain.call import IN_CALL, CallState
 from console.domain.clock import SHANGHAI
 from console.domain.incident import Incident
 from console.domain.local_rule import hours_on, is_open
@@ -18,7 +18,7 @@ from console.presenters.desk import Desk, clock_words, elapsed_words, last_day_w
 from console.presenters.lamps import lamps
 from console.presenters.words import problem, tr
 from console.store.changes import Changes
-from console.store.selectors import OpenKind, cases_to_rule, open_cases
+from console.store.selectors import OpenKind, cases_to_rule, newest_call, open_cases
 from widgets.banner import Banner, BannerState
 from widgets.chip import ChipState
 from widgets.link_card import LinkCard, LinkCardState
@@ -133,6 +133,17 @@ class IdlePresenter:
         self._shown.ready.set_state(_ready_line(ready=ready))
         self._show_cases()
 
+    def _waits(self, incident: Incident) -> str:
+        """Return what waits at the ruling post; a party that is still on the line elsewhere is said so."""
+        ordered = incident.to_redo
+        if ordered is not None:
+            day = tr("缺少年历") if ordered.redo_until is None else last_day_words(ordered.redo_until)
+            return tr("重新认定,截止 {day} · Enter 打开").format(day=day)
+        call = newest_call(self._desk.store, incident.id)
+        if call is not None and call.state in IN_CALL:
+            return tr("待定责,{seat} 席通话中 · Enter 打开").format(seat=call.seat)
+        return tr("待定责 · Enter 打开")
+
     def _show_cases(self) -> None:
         cases = open_cases(self._desk.store, self._desk.session.seat)
         rows, rail = [], []
@@ -146,7 +157,7 @@ class IdlePresenter:
                     CheckRow(kind.value, tr(words), str(len(own)), severity, _short(own[0].number), icon)
                 )
         rows += [
-            CheckRow(incident.id, incident.number, _waits(incident), "info", "", "hourglass")
+            CheckRow(incident.id, incident.number, self._waits(incident), "info", "", "hourglass")
             for incident in self._to_rule()
             if incident.id not in {row.key for row in rows}
         ]
@@ -235,12 +246,3 @@ def _ready_line(*, ready: bool) -> BannerState:
 def _severity(word: str) -> Severity:
     known: dict[str, Severity] = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "info"}
     return known.get(word, "unknown")
-
-
-def _waits(incident: Incident) -> str:
-    """Return what waits at the ruling post: a first ruling, or another one that a review ordered."""
-    ordered = incident.to_redo
-    if ordered is None:
-        return tr("待定责 · Enter 打开")
-    day = tr("缺少年历") if ordered.redo_until is None else last_day_words(ordered.redo_until)
-    return tr("重新认定,截止 {day} · Enter 打开").format(day=day)

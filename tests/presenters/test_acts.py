@@ -6,13 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from console.contract.desk_api import DispatchPolice, HandOver, SendEvacuationNotice
+from console.contract.desk_api import DispatchPolice, HandOver, Role, SendEvacuationNotice
 from console.domain import events as ev
 from console.domain.errors import DomainError
+from console.domain.party import Consent, ConsentItem, ConsentWay, PartyDetails
 from console.domain.posts import HandedOver
 from console.domain.triage import Answer, TriageFact
 from tests.presenters.rig import CALL, CTRL, SHIFT, Rig
 from tests.presenters.story import all_evidence, all_facts, in_another_call, in_call, second_party
+from tests.unit.domain.builders import PARTY_A
 from widgets.case_bar import CaseBar
 from widgets.dispatch_panel import DispatchPanel
 from widgets.evacuation_panel import EvacuationPanel
@@ -120,6 +122,7 @@ def test_hand_over_delivers_what_was_typed_first(rig: Rig) -> None:
     rig.press(Qt.Key.Key_4, CTRL)
     rig.write("note")
     rig.press(Qt.Key.Key_Return, CTRL)
+    rig.press(Qt.Key.Key_Return, CTRL)
     assert rig.until_asked("hand_over") == [HandOver(note="", gaps_reason="")]
     order = [name for name, _ in rig.service.asked if name in {"write_notes", "hand_over"}]
     assert order == ["write_notes", "hand_over"]
@@ -127,10 +130,47 @@ def test_hand_over_delivers_what_was_typed_first(rig: Rig) -> None:
     rig.settle(lambda: rig.main.window.page == "ruling", "the ruling page")
 
 
+def test_a_complete_case_is_read_through_before_it_goes(rig: Rig) -> None:
+    """Who holds both posts hands over to nobody: the sheet says what is there and who said what."""
+    complete(rig)
+    spoken = PartyDetails(statement="我停着等红灯,\n后面的车撞上来。")
+    agreed = Consent(
+        item=ConsentItem.E_SERVICE, given=True, wording="2026-11", way=ConsentWay.PAGE, at=rig.clock.now()
+    )
+    rig.happens(
+        ev.PartyDetailsStated(party_id=PARTY_A, details=spoken),
+        ev.ConsentRecorded(party_id=PARTY_A, consent=agreed),
+    )
+    rig.press(Qt.Key.Key_Return, CTRL)
+    sheet = rig.one(HandOverPanel)
+    assert sheet.note.hasFocus()
+    assert sheet.button.accessibleName().startswith("通读完毕,去定责")
+    said = rig.words(sheet)
+    assert "甲:我停着等红灯, 后面的车撞上来。;同意:电子送达" in said
+    assert "乙:没有陈述" in said
+    rig.idle()
+    assert rig.asked("hand_over") == [], "read first"
+    rig.write("rain")
+    rig.press(Qt.Key.Key_Return, CTRL)
+    assert rig.until_asked("hand_over") == [HandOver(note="rain", gaps_reason="")]
+
+
+def test_who_only_collects_hands_over(app: QApplication) -> None:
+    taker = Rig(app, (Role.CALL_TAKER,))
+    taker.open()
+    try:
+        complete(taker)
+        taker.press(Qt.Key.Key_Return, CTRL)
+        assert taker.one(HandOverPanel).button.accessibleName().startswith("移交定责")
+    finally:
+        taker.close()
+
+
 def test_a_hand_over_that_lacks_something_names_it(rig: Rig) -> None:
     complete(rig)
     refusal = DomainError("evidence-incomplete", slots="plate-a both-in-frame")
     rig.service.trouble["hand_over"].append(refusal)
+    rig.press(Qt.Key.Key_Return, CTRL)
     rig.press(Qt.Key.Key_Return, CTRL)
     notice = rig.main.window.notice
     rig.settle(lambda: "号牌 甲、双方同框" in notice.accessibleName(), "the words")

@@ -51,7 +51,7 @@ def test_a_plain_rear_end_ruling_takes_few_presses(rig: Rig) -> None:
     in_call(rig)
     rig.happens(second_party(), *all_facts(), *all_evidence(rig))
     hands = Hands(rig)
-    hands.key(Qt.Key.Key_Return, CTRL)
+    hands.key(Qt.Key.Key_Return, CTRL, times=2)
     rig.until_asked("hand_over")
     rig.happens(HandedOver())
     rig.settle(lambda: rig.main.window.page == "ruling", "the ruling page")

@@ -64,6 +64,20 @@ def test_a_handed_over_case_is_opened_without_a_call_and_put_back(rig: Rig) -> N
     rig.settle(lambda: rig.main.window.page == "idle", "the idle page")
 
 
+def test_a_second_officer_rules_while_the_call_still_runs_elsewhere(rig: Rig) -> None:
+    rig.happens(*placed(), answered_by(SeatId("06")), second_party(), *all_facts())
+    rig.happens(*all_evidence(rig), HandedOver())
+    rig.idle()
+    assert rig.main.window.page == "idle"
+    assert [row.value for row in rows(rig)] == ["待定责,06 席通话中 · Enter 打开"]
+    open_first(rig)
+    rig.press(Qt.Key.Key_5)
+    rig.settle(lambda: rig.asked("save_ruling"), "the draft")
+    rig.happens(ev.CallHungUp(by="party"), ev.CallEnded())
+    rig.idle()
+    assert rig.main.window.page == "ruling", "the end of the call elsewhere takes nothing away"
+
+
 def test_a_case_to_be_ruled_anew_says_until_when(rig: Rig) -> None:
     rig.service.paper = typst.compile(b"= T")
     handed_over_elsewhere(rig)

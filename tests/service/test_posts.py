@@ -7,14 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import requests
 from sqlalchemy import update
 
+from console.contract.party_api import PartyStage
 from console.domain.clock import SHANGHAI
 from console.domain.evidence import Slot
 from console.domain.incident import IncidentState
 from console.service.server import Service
 from console.service.tables import accounts
-from tests.service.cases import Case, to_be_ruled
+from tests.service.cases import Case, connected, to_be_ruled
 from tests.service.harness import Desk, Phone, good, refusal
 from tests.service.ruling_parts import REAR_END, document, fault, party, text_of
 from tests.waiting import wait_until
@@ -68,6 +70,38 @@ def test_the_gaps_and_the_time_of_both_posts_stay_with_the_case(case: Case) -> N
     collecting, ruling = back.times(incident.opened_at, later)
     assert ruling == back.returns[0] - given.at
     assert collecting + ruling == later - incident.opened_at
+
+
+def test_a_second_officer_rules_while_the_parties_are_still_on_the_line(
+    desk: Desk, phone: Callable[..., Phone], sign_in: Callable[[str, str], Desk]
+) -> None:
+    """The collecting post may be somebody who never rules; the document names who ruled."""
+    taker, own = sign_in("900001", "12"), phone()
+    case = connected(taker, own)
+    case.join()
+    case.deny_all_facts()
+    case.hand_over()
+    own.post("/v1/party/consents", {"item": "recording-notice", "given": True, "wording": "2026-11"})
+    taker.put(f"/v1/calls/{case.call_id}/recording", {"running": True, "reason": ""})
+    assert refusal(taker.send("PUT", f"{case.path}/ruling", case.ruling())) == (403, "role-missing")
+    good(desk.send("PUT", f"{case.path}/ruling", case.ruling()))
+    good(desk.send("POST", f"{case.path}/signature-requests", {"unrecorded_reason": ""}))
+    shown = own.state().signing
+    assert shown is not None
+    assert shown.recorded, "the call of the collecting post records the act"
+    for label in "甲乙":
+        note = {"state": "absent", "reason": "不在现场"}
+        good(desk.send("PUT", f"{case.path}/parties/{case.party(label)}/signature", note))
+    while (answer := _issue(case, desk)).status_code == 412:
+        pass
+    issued = good(answer).json()
+    assert issued["issued_by"] == desk.session["user"]["id"]
+    assert own.state().stage is PartyStage.IN_CALL, "nobody hung up"
+    assert "钱演示" in text_of(document(case))
+
+
+def _issue(case: Case, desk: Desk) -> requests.Response:
+    return desk.send("POST", f"{case.path}/determination", {"version": case.incident().version})
 
 
 def test_two_blows_are_ruled_one_by_one(case: Case) -> None:

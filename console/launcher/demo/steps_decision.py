@@ -58,7 +58,7 @@ def ruling(cast: Cast) -> Evidence:
     ``pressed`` are the presses of this step; the rest of the ruling adds its own.
     """
     before = cast.hands.pressed
-    cast.hands.key("ctrl+Return")
+    cast.hands.key("ctrl+Return", "ctrl+Return")
     until(lambda: cast.incident().state is IncidentState.RULING, 15, "the service has the case for ruling")
     cast.desk.wait(PanelFocused, lambda p: p.panel == "liability", 10, "the ruling form has the keyboard")
     truth = cast.scenario.truth
