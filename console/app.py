@@ -31,7 +31,7 @@ from console.presenters.words import problem
 from console.settings import Settings
 from console.store.desk_store import DeskStore
 from console.usecases.facts import Fact
-from console.usecases.look import Look
+from console.usecases.look import ChosenKeys, Look
 from widgets import theme
 from widgets.new_password import NewPassword
 
@@ -139,11 +139,13 @@ class DeskApplication:
             self._admit(session)
 
     def _admit(self, session: Session) -> None:
-        self._bridge.run(self._engine.does.remembered.look(session.user.id), self._welcome)
+        self._bridge.run(self._engine.does.remembered.own(session.user.id), self._welcome)
 
-    def _welcome(self, own: Look | None) -> None:
-        if own is not None and own != self._wardrobe.look:
-            self._wardrobe.wear(own)
+    def _welcome(self, own: tuple[Look | None, ChosenKeys]) -> None:
+        look, keys = own
+        if look is not None and look != self._wardrobe.look:
+            self._wardrobe.wear(look)
+        self._wardrobe.wear_keys(keys.changed)
         self._admitted = True
         self._begin()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from widgets import icons, theme
-from widgets.keycap import cap_size, paint_cap
+from widgets.keycap import cap_size, cap_text, paint_cap
 from widgets.theme import Role
 
 Kind = Literal["plain", "primary", "danger", "go", "on", "ghost"]
@@ -21,7 +21,8 @@ class DeskButton(QPushButton):
     """A push button drawn from the tokens.
 
     kind: plain, primary (the one expected next), danger, go (a confirmed safe act), on (a switch that is on),
-    ghost (no border). `key` is only shown: the window or presenter binds it. Height is never below 26 px.
+    ghost (no border). `key` is only shown: the window or presenter binds it, in
+    the panel `scope` or everywhere. Height is never below 26 px.
     """
 
     def __init__(
@@ -33,9 +34,11 @@ class DeskButton(QPushButton):
         role: Role = "body",
         height: int = 28,
         parent: QWidget | None = None,
+        scope: str = "",
     ) -> None:
         super().__init__(text, parent)
-        self._icon, self._key, self._kind, self._role = icon, key, kind, role
+        self._icon, self._kind, self._role = icon, kind, role
+        self._key = key = cap_text(key, scope)
         self._height = max(height, 26)
         self._reason, self._said = "", False
         self._name = ""

@@ -227,7 +227,7 @@ def _strike(painter: QPainter, worn: Theme, box: QRectF) -> None:
 class EvidenceStrip(QListView):
     """The slots in two rows where they fit.
 
-    [ ] or the arrows move the current slot; `current_changed` carries its key.
+    The arrows move the current slot; `current_changed` carries its key.
 
     Compact it is one row, unfinished slots first.
 
@@ -321,10 +321,8 @@ class EvidenceStrip(QListView):
             self.set_current(rows[at].key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """[ ] and the arrows; all other keys are left to the window."""
+        """The arrows; all other keys are left to the window."""
         steps: dict[int, int] = {
-            Qt.Key.Key_BracketLeft: -1,
-            Qt.Key.Key_BracketRight: 1,
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
             Qt.Key.Key_Up: -self.per_row,

@@ -14,7 +14,7 @@ from widgets.document_view import DocumentView
 from widgets.evacuation_panel import EvacuationPanel, EvacuationState
 from widgets.evidence_strip import Custody, EvidenceStrip, SlotRow, Verdict
 from widgets.gallery_parts import picture
-from widgets.key_sheet import KeyGroup, KeySheet
+from widgets.key_sheet import KeyGroup, KeyLine, KeySheet
 from widgets.notes import NotesPanel, NotesState, Statement
 from widgets.outbox_view import OutboxMark, OutboxRow, OutboxView
 from widgets.outcome_grid import Outcome
@@ -128,7 +128,7 @@ def video_keys() -> QWidget:
     """Primary, plain, blocked, on."""
     return VideoKeys(
         (
-            VideoKeyState("snapshot", "抓拍", "camera", "空格", primary=True),
+            VideoKeyState("snapshot", "抓拍", "camera", "Space", primary=True),
             VideoKeyState("still", "高清照", "aperture", "Ctrl+F7"),
             VideoKeyState("camera", "换镜头", "switch-camera", "F5", blocked="画面陈旧"),
             VideoKeyState("blur", "模糊", "droplets", "B", on=True),
@@ -350,16 +350,33 @@ def outbox_view() -> QWidget:
     return view
 
 
-def key_sheet() -> QWidget:
+def key_sheet() -> KeySheet:
     """Two groups."""
     return KeySheet(
         (
             KeyGroup(
-                "Ctrl+R 发短信",
-                (("F2", "接听"), ("F6", "换面板"), ("F9", "推送撤离(两次)"), ("F12", "派警(两次)")),
+                "任何地方",
+                (
+                    KeyLine("F1", "全部按键"),
+                    KeyLine("F2", "接听", ":F2"),
+                    KeyLine("Ctrl+Shift+9", "推送撤离(两次)", ":F9", "F9"),
+                    KeyLine("F12", "派警(两次)", ":F12"),
+                ),
             ),
             KeyGroup(
-                "视频或证据有焦点", (("空格", "抓拍到当前槽位"), ("[ ]", "换槽位"), ("B", "模糊 ⇄ 清楚"))
+                "视频或证据有焦点",
+                (
+                    KeyLine("Space", "抓拍到当前槽位", "video:Space"),
+                    KeyLine("↑ ↓", "换槽位"),
+                    KeyLine("B", "模糊 ⇄ 清楚", "video:B"),
+                ),
             ),
         )
     )
+
+
+def key_sheet_refused() -> QWidget:
+    """A key that is taken: the reason stands above the list."""
+    sheet = key_sheet()
+    sheet.say("F12 已用于「派警(两次)」,先给它换一个键。")
+    return sheet

@@ -117,7 +117,7 @@ def chips() -> QWidget:
     )
     panel.body.addLayout(row(*(Chip(script, "body", True) for script in scripts[:4]), None))
     panel.body.addLayout(row(*(Chip(script, "body", True) for script in scripts[4:]), None))
-    panel.body.addLayout(row(*(KeyCap(key) for key in ("空格", "F2", "Ctrl+Enter", "[ ]")), None))
+    panel.body.addLayout(row(*(KeyCap(key) for key in ("Space", "F2", "Ctrl+Enter", "[ ]")), None))
     plates = (
         PlateState("测A12345"),
         PlateState("测AD12345", "green"),
@@ -132,11 +132,11 @@ def chips() -> QWidget:
 def buttons() -> QWidget:
     """Buttons, press twice, fields."""
     panel = Panel("按键与“按两次”", "keyboard")
-    blocked = DeskButton("抓拍", "camera", "空格")
+    blocked = DeskButton("抓拍", "camera", "Space")
     blocked.set_blocked("画面陈旧")
     panel.body.addLayout(
         row(
-            DeskButton("抓拍", "camera", "空格", "primary"),
+            DeskButton("抓拍", "camera", "Space", "primary"),
             DeskButton("普通", "eye", "X"),
             DeskButton("开", "droplets", "B", "on"),
             blocked,
@@ -199,7 +199,7 @@ def case_bar() -> QWidget:
 
 def status_bar() -> QWidget:
     """Keys of the video and both save words."""
-    keys = (("空格", "抓拍"), ("[ ]", "换槽位"), ("Enter", "推送话术"), ("F9", "推送撤离"), ("F12", "派警"))
+    keys = (("Space", "抓拍"), ("[ ]", "换槽位"), ("Enter", "推送话术"), ("F9", "推送撤离"), ("F12", "派警"))
     saves = (
         SaveState("本机已存 14:32:07", "ok", "hard-drive"),
         SaveState("服务器确认到第 51 版,落后 4 项", "warn", "cloud-upload"),

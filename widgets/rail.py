@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from widgets import icons, theme
-from widgets.keycap import cap_size, paint_cap
+from widgets.keycap import cap_size, cap_text, paint_cap
 from widgets.theme import Severity
 
 STRIP_WIDTH = 60
@@ -36,7 +36,7 @@ class RailStrip(QWidget):
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        self._key = key
+        self._key = cap_text(key)
         self._items: tuple[RailItem, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(key)

@@ -27,11 +27,12 @@ class SaveState:
 
 @dataclass(frozen=True)
 class StatusBarState:
-    """keys: (key name, what it does) of the focused panel."""
+    """keys: (key name, what it does) of the focused panel; scope: its name among those of keys."""
 
     panel: str
     keys: tuple[tuple[str, str], ...]
     saves: tuple[SaveState, ...] = ()
+    scope: str = ""
 
 
 class StatusBar(QWidget):
@@ -63,7 +64,7 @@ class StatusBar(QWidget):
         self._panel.setText(self.tr("焦点:") + state.panel)
         if before is None or before.keys != state.keys:
             clear(self._keys)
-            self._hints = [_hint(key, act) for key, act in state.keys]
+            self._hints = [_hint(key, act, state.scope) for key, act in state.keys]
             for hint in self._hints:
                 self._keys.addWidget(hint)
         if before is None or before.saves != state.saves:
@@ -100,10 +101,10 @@ class StatusBar(QWidget):
         painter.end()
 
 
-def _hint(key: str, act: str) -> QWidget:
+def _hint(key: str, act: str, scope: str) -> QWidget:
     """One key and what it does."""
     hint = QWidget()
-    inside = row(KeyCap(key), label(act, "caption", "text2"), spacing=6)
+    inside = row(KeyCap(key, scope), label(act, "caption", "text2"), spacing=6)
     inside.setContentsMargins(0, 0, 0, 0)
     hint.setLayout(inside)
     return hint

@@ -42,7 +42,7 @@ class VideoKeys(QWidget):
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(6)
         for state in keys:
-            button = DeskButton(state.text, state.icon, state.keycap, height=34)
+            button = DeskButton(state.text, state.icon, state.keycap, height=34, scope="video")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, key=state.key: self.pressed.emit(key))
             self._buttons[state.key] = button

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from console.presenters.difference import two_scripts
 from console.presenters.face import judgements
+from console.presenters.page import Place
 from console.presenters.silent import silent_reasons
-from console.presenters.window import Place
 from console.presenters.words import tr
 from widgets.difference_panel import ChoicesPanel, DifferencePanel, ScriptsPanel
 from widgets.face_panel import FacePanel

@@ -52,7 +52,7 @@ def video_keys(
     10 s cannot be taken from.
     """
     return (
-        VideoKeyState("snapshot", tr("抓拍"), "camera", tr("空格"), blocked, primary=True),
+        VideoKeyState("snapshot", tr("抓拍"), "camera", "Space", blocked, primary=True),
         VideoKeyState("still", tr("高清照"), "aperture", "Ctrl+F7", tr("正在取") if asked else ""),
         VideoKeyState("recall", tr("回取"), "rotate-ccw", "F8", before, on=bool(blocked) and not before),
         VideoKeyState("blur", tr("模糊"), "droplets", "B", on=blurred),

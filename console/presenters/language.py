@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from console.assets import RESOURCES
+from widgets.keycap import sentence
 
 ENGLISH = RESOURCES / "i18n" / "en.json"
 TABLES = RESOURCES / "i18n" / "tables.en.json"
@@ -33,13 +34,13 @@ class Catalogue(QTranslator):
 
     def isEmpty(self) -> bool:
         """Tell Qt that there is something to ask for."""
-        return not self._texts
+        return False
 
     def translate(
         self, _context: str, text: str, _disambiguation: str | None = None, _count: int = -1
     ) -> str:
-        """Return the English of ``text``, or an empty string when it stays as it is."""
-        return self._texts.get(text, "")
+        """Return ``text`` in the language and with the keys in force, or as it is written."""
+        return sentence(self._texts.get(text, text))
 
 
 class Tongue:
@@ -49,13 +50,14 @@ class Tongue:
         self._app = app
         self._installed: Catalogue | None = None
 
-    def speak(self, language: str) -> None:
-        """Speak zh-CN or en."""
+    def speak(self, language: str, *, renamed: bool = False) -> None:
+        """Speak zh-CN or en; ``renamed``: some keys are others than the texts are written with."""
         if self._installed is not None:
             self._app.removeTranslator(self._installed)
             self._installed = None
         wanted = QLocale.Language.English if language == "en" else QLocale.Language.Chinese
         QLocale.setDefault(QLocale(wanted, QLocale.Country.China))
-        if language == "en":
-            self._installed = Catalogue(english() | english(TABLES), self._app)
+        if language == "en" or renamed:
+            texts = english() | english(TABLES) if language == "en" else {}
+            self._installed = Catalogue(texts, self._app)
             self._app.installTranslator(self._installed)

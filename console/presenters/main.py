@@ -24,6 +24,7 @@ from console.presenters.folded import FoldedPresenter
 from console.presenters.full import FullPicture
 from console.presenters.heartbeat import Heartbeat
 from console.presenters.idle import IdlePresenter, IdleWidgets
+from console.presenters.key_choice import KeyChoicePresenter
 from console.presenters.lamps import LampsPresenter, lamps, top_bar_state
 from console.presenters.lock import LockPresenter
 from console.presenters.look import LookPresenter, Rebuild
@@ -100,9 +101,11 @@ class MainWindow:
         for page in (*own, self._idle.page, self._call.page, self._ruling.page):
             self.window.add_page(page)
         self._look = LookPresenter(desk, self.window, wardrobe, rebuild)
+        self._key_choice = KeyChoicePresenter(desk, self.window, wardrobe, rebuild)
         self._lock = LockPresenter(desk, self.window, lock_after)
         self._build(frames, lan=lan)
         self._bind_keys()
+        self.window.keys.take_up(wardrobe.keys)
         self._unshown = NOTHING
         self._soon = QTimer(self.window, singleShot=True)
         self._soon.setInterval(0)
@@ -219,6 +222,7 @@ class MainWindow:
             officer,
             self._ruler,
             self._look,
+            self._key_choice,
             self._lock,
             self._reconnect,
             self._outbox,
@@ -262,7 +266,7 @@ class MainWindow:
         bind_picture_keys(
             keys, call, self._evidence, self._camera, self._discard, self._compare, self._drawing
         )
-        bind_panel_keys(keys, call, self._difference, self._place)
+        bind_panel_keys(keys, call, self._ruling, self._difference, self._place)
 
     def _listen(self) -> None:
         self.window.panel_focused.connect(self._shown.panel)

@@ -12,10 +12,10 @@ from console.presenters.discard import discard_reasons
 from console.presenters.drawing import drawing_key
 from console.presenters.evidence import video_keys
 from console.presenters.idle import empty_link, empty_state
+from console.presenters.page import Page, Place
 from console.presenters.parties import LETTERS, empty_party, reveal_reasons
 from console.presenters.phone_camera import camera_keys
 from console.presenters.place import empty_place
-from console.presenters.window import Page, Place
 from console.presenters.words import tr
 from widgets.banner import Banner, BannerState
 from widgets.consents import Consents
@@ -170,7 +170,7 @@ class CallPage:
         )
         self._centre = centre = Column(self.script, self.video_panel, self.strip_panel, stretch=(0, 1, 0))
         video_keys_words = (
-            (tr("空格"), tr("抓拍")),
+            ("Space", tr("抓拍")),
             ("[ ]", tr("换槽位")),
             ("Enter", tr("推送话术")),
             ("B", tr("模糊 ⇄ 看清")),

@@ -8,7 +8,7 @@ from console.presenters.discard import DiscardPresenter
 from console.presenters.drawing import DrawingPresenter
 from console.presenters.evidence import EvidencePresenter
 from console.presenters.keys import KeyMap
-from console.presenters.pages import CallPage
+from console.presenters.pages import CallPage, RulingPage
 from console.presenters.phone_camera import PhoneCameraPresenter
 from console.presenters.place import PlacePresenter
 from console.presenters.window import DeskWindow
@@ -24,30 +24,37 @@ def bind_picture_keys(
     compare: ComparePresenter,
     drawing: DrawingPresenter,
 ) -> None:
-    """Bind them in both panels; the strip has brackets and arrows of its own."""
-    for panel, name in ((call.video_panel, "video"), (call.strip_panel, "strip")):
-        keys.within(panel, name, "Space", tr("抓拍"), evidence.take)
-        keys.within(panel, name, "Enter", tr("推送话术"), evidence.push)
-        keys.within(panel, name, "B", tr("模糊 ⇄ 看清"), evidence.blur)
-        keys.within(panel, name, "Del", tr("弃用"), discard.press)
-        keys.within(panel, name, "X", tr("同槽位比较"), compare.toggle)
-        keys.within(panel, name, "Z", tr("放大"), call.video.toggle_loupe)
-        keys.within(panel, name, "D", tr("标画"), drawing.toggle)
-        keys.within(panel, name, "T", tr("手电"), camera.light)
-        keys.within(panel, name, "+", tr("拉近"), camera.nearer)
-        keys.within(panel, name, "-", tr("拉远"), camera.farther)
-    keys.within(call.video_panel, "video", "[", tr("上一槽位"), lambda: evidence.step(-1))
-    keys.within(call.video_panel, "video", "]", tr("下一槽位"), lambda: evidence.step(1))
+    """Bind them in both panels; the strip has arrows of its own."""
+    panels = {"video": call.video_panel, "strip": call.strip_panel}
+    keys.within(panels, "Space", tr("抓拍"), evidence.take)
+    keys.within(panels, "Enter", tr("推送话术"), evidence.push)
+    keys.within(panels, "B", tr("模糊 ⇄ 看清"), evidence.blur)
+    keys.within(panels, "Del", tr("弃用"), discard.press)
+    keys.within(panels, "X", tr("同槽位比较"), compare.toggle)
+    keys.within(panels, "Z", tr("放大"), call.video.toggle_loupe)
+    keys.within(panels, "D", tr("标画"), drawing.toggle)
+    keys.within(panels, "T", tr("手电"), camera.light)
+    keys.within(panels, "+", tr("拉近"), camera.nearer)
+    keys.within(panels, "-", tr("拉远"), camera.farther)
+    keys.within(panels, "[", tr("上一槽位"), lambda: evidence.step(-1))
+    keys.within(panels, "]", tr("下一槽位"), lambda: evidence.step(1))
 
 
 def bind_panel_keys(
-    keys: KeyMap, call: CallPage, difference: DifferencePresenter, place: PlacePresenter
+    keys: KeyMap,
+    call: CallPage,
+    ruling: RulingPage,
+    difference: DifferencePresenter,
+    place: PlacePresenter,
 ) -> None:
-    """Bind those of the differences and of the map."""
-    keys.within(call.checks.difference, "difference", "F", tr("人像并排"), difference.open_face)
-    keys.within(call.place.map, "place", "G", tr("采用定位"), place.adopt)
-    keys.within(call.place.map, "place", "P", tr("移图钉"), place.toggle_move)
-    keys.within(call.place.map, "place", "D", tr("换坐标系"), place.switch_datum)
+    """Bind those of the differences, of the map, and of the officer's evidence."""
+    keys.within({"difference": call.checks.difference}, "F", tr("人像并排"), difference.open_face)
+    keys.within({"place": call.place.map}, "G", tr("采用定位"), place.adopt)
+    keys.within({"place": call.place.map}, "P", tr("移图钉"), place.toggle_move)
+    keys.within({"place": call.place.map}, "D", tr("换坐标系"), place.switch_datum)
+    looked_at = {"evidence": ruling.strip_panel}
+    keys.within(looked_at, "[", tr("上一槽位"), lambda: ruling.strip.step(-1))
+    keys.within(looked_at, "]", tr("下一槽位"), lambda: ruling.strip.step(1))
 
 
 def bind_ways(window: DeskWindow) -> None:

@@ -11,9 +11,9 @@ from console.contract.training_api import RunningParty, ScenarioSummary, ViewFla
 from console.domain.ids import IncidentId
 from console.presenters.desk import Desk, elapsed_words
 from console.presenters.keys import KeyMap
+from console.presenters.page import Page, Place
 from console.presenters.pages import aside_of, split
 from console.presenters.trainee import case_steps, trainee_cases
-from console.presenters.window import Page, Place
 from console.presenters.words import FORM, problem, tr
 from console.store.changes import Changes
 from widgets.banner import Banner, BannerState
@@ -107,11 +107,11 @@ class TrainerPresenter:
         """Bind the keys of the page."""
         running = self._page.running
         keys.everywhere("Ctrl+Shift+R", tr("重来"), self.repeat)
-        keys.within(self._page.scenarios.rows, "scenarios", "Enter", tr("启动来电"), self.start)
-        keys.within(self._page.session, "session", "Enter", tr("启动来电"), self.start)
-        keys.within(running, "running", "Delete", tr("结束这一路"), running.ask_stop)
+        keys.within({"scenarios": self._page.scenarios.rows}, "Enter", tr("启动来电"), self.start)
+        keys.within({"session": self._page.session}, "Enter", tr("启动来电"), self.start)
+        keys.within({"running": running}, "Del", tr("结束这一路"), running.ask_stop)
         for flaw, (words, _icon, key) in FLAWS.items():
-            keys.within(running, "running", key, tr(words), partial(running.ask_spoil, flaw.value))
+            keys.within({"running": running}, key, tr(words), partial(running.ask_spoil, flaw.value))
 
     def refresh(self, changes: Changes) -> None:
         """Follow the trainees' cases."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import product
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from console.presenters.language import Tongue
 from console.usecases.look import Language, Look, Percent, Theme
 from widgets import theme
+from widgets.keycap import name_keys
 
 
 class Wardrobe:
@@ -24,6 +26,7 @@ class Wardrobe:
 
     def __init__(self, app: QApplication, kept: Path) -> None:
         self._app = app
+        self.keys: Mapping[str, str] = {}
         self._tongue = Tongue(app)
         self._kept = QSettings(str(kept), QSettings.Format.IniFormat)
         self._put_on(self._last())
@@ -35,8 +38,14 @@ class Wardrobe:
             self._kept.setValue(name, value)
         self._kept.sync()
 
+    def wear_keys(self, changed: Mapping[str, str]) -> None:
+        """Name these keys, by the names of their bindings, in every text asked for from now on."""
+        self.keys = dict(changed)
+        name_keys(changed)
+        self._tongue.speak(self.look.language, renamed=bool(changed))
+
     def _put_on(self, look: Look) -> None:
-        self._tongue.speak(look.language)
+        self._tongue.speak(look.language, renamed=bool(self.keys))
         self.look = look
         theme.apply(self._app, look.theme, look.text_percent / 100)
 

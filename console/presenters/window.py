@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -11,18 +10,18 @@ from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
+from console.presenters.key_lines import key_groups
 from console.presenters.keys import KeyMap
+from console.presenters.page import Page, Place
 from widgets import theme
 from widgets.banner import Banner, BannerState
 from widgets.case_bar import CaseBar
-from widgets.flow import Column
 from widgets.hatch_frame import HatchFrame
 from widgets.key_sheet import KeyGroup, KeySheet
 from widgets.panel import Panel
@@ -33,45 +32,12 @@ from widgets.top_bar import TopBar
 MakeSheet = Callable[[], tuple[Panel, QWidget]]
 """Makes what comes into the right column, and names the part of it that takes the keyboard."""
 
+KEYS = "keys"
+"""Name of the key sheet among what opens above the right column."""
 ROOMY = 1600
 """From this width in pixels, at 100 % text, everything has its own place; below it parts are folded."""
 SMALLEST = (1280, 720)
 """Smallest size in pixels at which nothing is cut: 1920 × 1080 at 150 % (interface.md 17)."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A stop of F6: the panel's name, its title for the status bar, what takes the keyboard, its keys."""
-
-    name: str
-    title: str
-    panel: QWidget
-    target: QWidget
-    keys: tuple[tuple[str, str], ...] = ()
-
-
-def _in_sight(_anything: object) -> None:
-    """Everything of the page is always shown as it is."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One arrangement of the zones.
-
-    ``places`` in reading order; ``home`` is where Esc returns to; ``notices`` is the column above which a
-    sentence is said; ``aside`` is the right column, which takes the key sheet in. ``reveal`` brings a panel
-    to the front that stands behind a tab or in the folded rail; ``compact`` folds the page where the window
-    is small.
-    """
-
-    name: str
-    widget: QWidget
-    places: tuple[Place, ...]
-    home: str
-    notices: Column
-    aside: QSplitter
-    reveal: Callable[[QWidget], None] = _in_sight
-    compact: Callable[[bool], None] = _in_sight
 
 
 class DeskWindow(QMainWindow):
@@ -80,7 +46,9 @@ class DeskWindow(QMainWindow):
     ``panel_focused`` tells the name of the panel that now has the keyboard, ``focus_moved`` that any widget
     got or lost it, ``escaped`` from which panel Esc was pressed, ``said`` the sentence above the middle,
     ``arranged`` that another page shows or all of it was covered or uncovered;
-    ``closing`` comes before the window goes away, so that the composition root can shut down in order.
+    ``keys_shown`` carries the key sheet that was just made, ``sheet_closed`` tells that what stood above the
+    right column was put away. ``closing`` comes before the window goes away, so that the composition root can
+    shut down in order.
     """
 
     panel_focused = Signal(str)
@@ -88,6 +56,8 @@ class DeskWindow(QMainWindow):
     escaped = Signal(str)
     said = Signal(str)
     arranged = Signal()
+    keys_shown = Signal(object)
+    sheet_closed = Signal()
     closing = Signal()
 
     def __init__(self, top: TopBar, ring: RingBar, case: CaseBar, *, training: bool, title: str) -> None:
@@ -149,6 +119,8 @@ class DeskWindow(QMainWindow):
     def add_page(self, page: Page) -> None:
         """Make a page known; the first one added is shown."""
         self._pages[page.name] = page
+        for place in page.places:
+            self.keys.hold(place.name, (key for key, _act in place.keys))
         page.compact(self._compact)
         self._stack.addWidget(page.widget)
         if len(self._pages) == 1:
@@ -228,7 +200,7 @@ class DeskWindow(QMainWindow):
 
     def toggle_keys(self) -> None:
         """F1: show every key in the right column, or put the list away; the keyboard stays where it is."""
-        self.toggle_sheet("keys", self.tr("全部按键"), self._key_sheet)
+        self.toggle_sheet(KEYS, self.tr("全部按键"), self._key_sheet)
 
     def toggle_sheet(self, name: str, title: str, make: MakeSheet) -> None:
         """Show a panel above the right column's content, or put it away; the keyboard stays where it is."""
@@ -247,20 +219,24 @@ class DeskWindow(QMainWindow):
             self.go_home()
         panel.hide()
         panel.deleteLater()
+        self.sheet_closed.emit()
 
     def _open_sheet(self, name: str, title: str) -> None:
         page = self._pages.get(self.page)
         self.close_sheet()
         if page is not None and self._make_sheet is not None:
             panel, target = self._make_sheet()
-            self._sheet = Place(name, title, panel, target, (("↑ ↓", self.tr("滚动")),))
+            walk = ("↑ ↓", self.tr("滚动"))
+            remap = (("Enter", self.tr("换键")), ("Del", self.tr("恢复原键")))
+            self._sheet = Place(name, title, panel, target, (walk, *remap) if name == KEYS else (walk,))
             page.aside.insertWidget(0, panel)
             page.reveal(panel)
             QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _key_sheet(self) -> tuple[Panel, QWidget]:
-        sheet = KeySheet(self._key_groups(self._pages[self.page]))
-        return sheet, sheet.area
+        sheet = KeySheet(self.key_groups())
+        self.keys_shown.emit(sheet)
+        return sheet, sheet.first
 
     def _keep_in_sight(self) -> None:
         """Where the keyboard is must be on the screen, when it came there and when a column got lower."""
@@ -269,15 +245,10 @@ class DeskWindow(QMainWindow):
             if typing is not None and area.isAncestorOf(typing):
                 area.ensureWidgetVisible(typing)
 
-    def _key_groups(self, page: Page) -> tuple[KeyGroup, ...]:
-        everywhere = tuple((b.sequence, b.words) for b in self.keys.bindings if not b.scope)
-        known = {sequence for sequence, _words in everywhere}
-        groups = [KeyGroup(self.tr("任何地方"), everywhere)]
-        for place in page.places:
-            own = tuple(key for key in place.keys if key[0] not in known)
-            if own:
-                groups.append(KeyGroup(place.title, own))
-        return tuple(groups)
+    def key_groups(self) -> tuple[KeyGroup, ...]:
+        """Return every key as it is in force, those of the page shown first."""
+        elsewhere = (place for page in self._pages.values() for place in page.places)
+        return key_groups(self.keys.bindings, self._pages[self.page].places, elsewhere)
 
     def go_to(self, name: str) -> None:
         """Bring the keyboard to a panel of the page shown."""
@@ -369,7 +340,7 @@ class DeskWindow(QMainWindow):
         if place is None or self.locked:
             self.status.set_state(StatusBarState(panel="—", keys=(), saves=self._saves))
         else:
-            self.status.set_state(StatusBarState(panel=place.title, keys=place.keys, saves=self._saves))
+            self.status.set_state(StatusBarState(place.title, place.keys, self._saves, place.name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell first, then close."""

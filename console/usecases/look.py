@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,3 +18,10 @@ class Look:
     theme: Theme = "dark"
     text_percent: Percent = 100
     language: Language = "zh-CN"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenKeys:
+    """The keys that a user re-mapped: the key in force by the name of what it does."""
+
+    changed: Mapping[str, str]

@@ -10,7 +10,7 @@ from console.contract.codec import DecodeError, decode, encode
 from console.domain.evidence import Slot
 from console.domain.ids import IncidentId, UserId
 from console.usecases.facts import DeskRecovered, Publish
-from console.usecases.look import Look
+from console.usecases.look import ChosenKeys, Look
 from console.usecases.ports import ClockPort, DraftsPort
 
 Note = TypeVar("Note")
@@ -49,6 +49,10 @@ class Remembered:
                 )
             )
 
+    async def own(self, user: UserId) -> tuple[Look | None, ChosenKeys]:
+        """Return everything that ``user`` chose for the window."""
+        return await self.look(user), await self.keys(user)
+
     async def look(self, user: UserId) -> Look | None:
         """Return the look that ``user`` chose; ``None`` for whoever never chose one."""
         return await self._recall(Look, f"look {user}")
@@ -56,6 +60,14 @@ class Remembered:
     async def keep_look(self, user: UserId, look: Look) -> None:
         """Remember the look that ``user`` chose."""
         await self._drafts.remember(f"look {user}", encode(look).decode())
+
+    async def keys(self, user: UserId) -> ChosenKeys:
+        """Return the keys that ``user`` re-mapped."""
+        return await self._recall(ChosenKeys, f"keys {user}") or ChosenKeys(changed={})
+
+    async def keep_keys(self, user: UserId, keys: ChosenKeys) -> None:
+        """Remember the keys that ``user`` re-mapped."""
+        await self._drafts.remember(f"keys {user}", encode(keys).decode())
 
     async def mark(self, incident_id: IncidentId, slot: Slot) -> None:
         """Remember where work stands, as of now."""

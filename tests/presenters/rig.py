@@ -227,6 +227,7 @@ class Rig:
         if self._main is not None:
             self._main.window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.wardrobe.wear_keys({})
         self.wardrobe.wear(Look())  # with no window left that would be dressed anew
         self._folder.cleanup()
         assert self.failed == []
