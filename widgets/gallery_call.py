@@ -22,6 +22,7 @@ from widgets.panel import Panel
 from widgets.reconnect_panel import LadderStep, ReconnectPanel, ReconnectState
 from widgets.ruling_form import FactField, PartyFaults, RulingForm, RulingState
 from widgets.script_line import ScriptLine, ScriptLineState
+from widgets.special_line import SpecialLine
 from widgets.triage_rows import TriageRow, TriageRows
 from widgets.video_keys import VideoKeys, VideoKeyState
 from widgets.video_pane import CornerState, VideoLabels, VideoPane
@@ -211,6 +212,14 @@ def triage_rows() -> QWidget:
         )
     )
     return rows
+
+
+def special_line() -> QWidget:
+    """Nothing chosen yet."""
+    line = SpecialLine()
+    line.show()
+    line.set_options((("intent", "第13条 有故意的证据"), ("both-left", "第18条 现场已撤,事后报警")))
+    return line
 
 
 def consents() -> QWidget:

@@ -76,12 +76,13 @@ class _TriageTable(RowTable):
 class TriageRows(QWidget):
     """The rows and three buttons for the current one; `fact_changed` carries key and answer.
 
-    `answers` holds the buttons; a page may put it elsewhere.
+    `answers` holds the buttons; a page may put it elsewhere. `more_asked`: something rarer is to be stated.
 
     Answering moves on to the next row, so that ten facts take ten keys.
     """
 
     fact_changed = Signal(str, str)
+    more_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +96,10 @@ class TriageRows(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, at=digit: self._answer(at))
         self.answers = QWidget()
-        self.answers.setLayout(side_by_side(*self._buttons, None, spacing=6))
+        self.more = DeskButton("", "ellipsis", kind="ghost", height=26)
+        self.more.set_name(self.tr("特殊情形(改脚本)"))
+        self.more.clicked.connect(self.more_asked)
+        self.answers.setLayout(side_by_side(*self._buttons, None, self.more, spacing=6))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)

@@ -351,4 +351,5 @@ class PartyState:
     claim: PartyClaim = NO_CLAIM
     review: PartyReview = NO_REVIEW
     recusal: PartyRecusal = NO_RECUSAL
+    late_until: date | None = None
     photo: PartyPhoto | None = None

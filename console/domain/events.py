@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from console.domain.by_photo import ByPhotoEvent
@@ -87,10 +87,15 @@ class AccidentFormSet:
 
 @dataclass(frozen=True, kw_only=True)
 class TriageFactStated:
-    """One triage row was answered."""
+    """One triage row was answered.
+
+    ``decide_until``: of a report after the scene was cleared, until when it is decided whether the case is
+    taken (Art. 18); ``None`` where the calendar of that year is missing.
+    """
 
     fact: TriageFact
     answer: Answer
+    decide_until: date | None = None
     type: Literal["triage-fact-stated"] = "triage-fact-stated"
 
 

@@ -67,6 +67,9 @@ def _apply(incident: Incident, event: ev.Event, at: datetime, actor: str) -> Inc
             return replace(incident, notes=text)
         case ev.AccidentFormSet(form=form):
             return replace(incident, form=form)
+        case ev.TriageFactStated(fact=TriageFact.BOTH_LEFT, answer=answer, decide_until=until):
+            late = until if answer is Answer.YES else None
+            return _with_fact(replace(incident, late_until=late), TriageFact.BOTH_LEFT, answer, at)
         case ev.TriageFactStated(fact=fact, answer=answer):
             return _with_fact(incident, fact, answer, at)
         case LocalRuleApplied(finding=finding):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from console.domain import discarding as dc
@@ -65,7 +65,7 @@ class Incident:
     ``determination`` is the newest document, ``cancelled`` are those before it, which stay as they were.
 
     ``hurt_known_at``: when it was first said whether anybody is hurt; ``settled_at``: since when no triage
-    fact is open.
+    fact is open; ``late_until``: the last day to decide on a late report (Art. 18).
     """
 
     id: IncidentId
@@ -86,6 +86,7 @@ class Incident:
     local: LocalFinding | None = None
     hurt_known_at: datetime | None = None
     settled_at: datetime | None = None
+    late_until: date | None = None
     officer_requested_by: tuple[PartyId, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     discarded: tuple[dc.Discarded, ...] = ()

@@ -27,7 +27,7 @@ class Answer(StrEnum):
 
 
 class TriageFact(StrEnum):
-    """The rows that a call-taker asks, in the order in which they are asked."""
+    """What a call-taker answers: the rows in the order in which they are asked, then what is rarely so."""
 
     INJURY = "injury"
     ALCOHOL_OR_DRUGS = "alcohol-or-drugs"
@@ -41,7 +41,20 @@ class TriageFact(StrEnum):
     PARTY_LEFT = "party-left"
     OUTSIDE_LOCAL_RULE = "outside-local-rule"
     SERIOUS_INJURY = "serious-injury"
+    OVERLOADED_TRANSPORT = "overloaded-transport"
+    INTENT = "intent"
+    BOTH_LEFT = "both-left"
+    NO_DISPUTE = "no-dispute"
 
+
+SPECIAL = (
+    TriageFact.OVERLOADED_TRANSPORT,
+    TriageFact.INTENT,
+    TriageFact.BOTH_LEFT,
+    TriageFact.NO_DISPUTE,
+)
+"""Circumstances that nobody is asked about in every call: an officer states one where it shows itself, and it
+changes the script at once (Arts. 13(1)③ and ⑦, 18, 19 to 21). One that was stated stands among the rows."""
 
 FOLLOWS: Mapping[TriageFact, TriageFact] = {TriageFact.SERIOUS_INJURY: TriageFact.INJURY}
 """Rows that are asked only where another one is answered with yes."""
@@ -51,7 +64,7 @@ def asked(facts: Mapping[TriageFact, Answer]) -> tuple[TriageFact, ...]:
     """Return the rows to be asked, given what is answered so far; a follow-up stands after its question."""
     rows: list[TriageFact] = []
     for fact in TriageFact:
-        if fact in FOLLOWS:
+        if fact in FOLLOWS or (fact in SPECIAL and facts.get(fact) is not Answer.YES):
             continue
         rows.append(fact)
         if facts.get(fact) is Answer.YES:
@@ -77,6 +90,10 @@ ARTICLE: Mapping[TriageFact, str] = {
     TriageFact.PARTY_LEFT: "13",
     TriageFact.OUTSIDE_LOCAL_RULE: "19",
     TriageFact.SERIOUS_INJURY: "23",
+    TriageFact.OVERLOADED_TRANSPORT: "13",
+    TriageFact.INTENT: "13",
+    TriageFact.BOTH_LEFT: "18",
+    TriageFact.NO_DISPUTE: "19",
 }
 """Article of 公安部令第146号 that a ``yes`` brings in."""
 

@@ -11,8 +11,8 @@ from console.domain.incident import Incident
 from console.domain.local_finding import LocalFinding
 from console.domain.local_rule import Unmet
 from console.domain.party import ConsentItem, Party
-from console.domain.triage import ARTICLE, Answer, TriageFact, asked
-from console.presenters.desk import Desk, clock_words
+from console.domain.triage import ARTICLE, SPECIAL, Answer, TriageFact, asked
+from console.presenters.desk import Desk, clock_words, last_day_words
 from console.presenters.words import CONSENT, FACT, UNMET, problem, tr
 from console.store.changes import Changes
 from console.usecases.edits import NOTES, fact_key
@@ -21,6 +21,7 @@ from widgets.chip import ChipState
 from widgets.consents import ConsentCell, ConsentRow, Consents
 from widgets.notes import NotesPanel, NotesState, Statement
 from widgets.panel import Panel
+from widgets.special_line import SpecialLine
 from widgets.theme import Severity
 from widgets.triage_rows import Answer as RowAnswer
 from widgets.triage_rows import TriageRow, TriageRows
@@ -34,6 +35,7 @@ _WORDS: Mapping[TriageFact, tuple[str, str, str]] = {
     TriageFact.PARTY_LEFT: ("否", "是", "未知"),
     TriageFact.OUTSIDE_LOCAL_RULE: ("符合", "不符", "未知"),
     TriageFact.SERIOUS_INJURY: ("仅轻微", "超过轻微", "未知"),
+    **dict.fromkeys(SPECIAL, ("否", "是", "未知")),
 }
 
 
@@ -49,6 +51,7 @@ class CaseworkPresenter:
         self,
         desk: Desk,
         rows: TriageRows,
+        special: SpecialLine,
         triage_panel: Panel,
         consents_panel: Panel,
         consents: Consents,
@@ -57,6 +60,7 @@ class CaseworkPresenter:
     ) -> None:
         self._desk = desk
         self._rows = rows
+        self._special = special
         self._triage_panel = triage_panel
         self._consents_panel = consents_panel
         self._consents = consents
@@ -64,6 +68,7 @@ class CaseworkPresenter:
         self._say = say
         notes.edited.connect(self._note_edited)
         rows.fact_changed.connect(self._fact_changed)
+        special.confirmed.connect(lambda fact: self._fact_changed(fact, Answer.YES.value))
 
     def refresh(self, changes: Changes) -> None:
         """Follow the incident and what was typed of it."""
@@ -88,7 +93,19 @@ class CaseworkPresenter:
             open_rows += answer is Answer.UNKNOWN
             rows.append(_triage_row(fact, answer))
         self._rows.set_rows(tuple(rows))
-        self._rows.set_note("" if incident.local is None else rule_words(incident.local))
+        self._special.set_options(
+            tuple(
+                (fact.value, f"{tr('第{article}条').format(article=ARTICLE[fact])} {tr(FACT[fact])}")
+                for fact in SPECIAL
+                if self._answer(incident, fact) is not Answer.YES
+            )
+        )
+        notes = [] if incident.local is None else [rule_words(incident.local)]
+        if incident.facts.get(TriageFact.BOTH_LEFT) is Answer.YES:
+            until = incident.late_until
+            day = tr("缺少年历") if until is None else last_day_words(until)
+            notes.append(tr("第18条:是否受理,截止 {day}").format(day=day))
+        self._rows.set_note("\n".join(notes))
         words = tr("{done} / {all} 项").format(done=len(rows) - open_rows, all=len(rows))
         if not open_rows:
             words = tr("{all} 项全部确认").format(all=len(rows))

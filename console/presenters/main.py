@@ -198,6 +198,7 @@ class MainWindow:
             CaseworkPresenter(
                 desk,
                 call.triage,
+                call.special,
                 call.triage_panel,
                 call.consents_panel,
                 call.consents,
@@ -363,6 +364,8 @@ class MainWindow:
         self._call.alone.set_on(False)
         if left in {"dispatch", "video"}:
             self._call.dispatch.close_panel()
+        if left in {"triage", "video"}:
+            self._call.special.put_away()
         if left in {"hand-over", "video"}:
             self._call.sheet.close_sheet()
         if left in {"strip", "video"}:

@@ -43,6 +43,7 @@ from widgets.rows import CheckRows
 from widgets.ruling_form import RulingForm, RulingState
 from widgets.script_line import ScriptLine, ScriptLineState
 from widgets.shift_check import ShiftCheck
+from widgets.special_line import SpecialLine
 from widgets.tab_column import TabColumn
 from widgets.triage_rows import TriageRows
 from widgets.video_keys import VideoKeys, VideoKeyState
@@ -128,9 +129,10 @@ class CallPage:
         self.place = PlacePanel(empty_place())
         first, second = (PartyPanel(empty_party(letter), reveal_reasons()) for letter in LETTERS)
         self.parties = (first, second)
-        self.triage = TriageRows()
+        self.triage, self.special = TriageRows(), SpecialLine()
         self.consents = Consents(LETTERS)
-        self.triage_panel = _holding(tr("适用性"), "shield-check", self.triage)
+        self.triage.more_asked.connect(self.special.toggle)
+        self.triage_panel = _holding(tr("适用性"), "shield-check", self.triage, self.special)
         self.consents_panel = _holding(tr("同意"), "hand", self.consents)
         for table in (self.triage.table, self.consents):
             table.show_whole()

@@ -99,6 +99,10 @@ FACT: Mapping[TriageFact, str] = {
     TriageFact.PARTY_LEFT: "一方已离开",
     TriageFact.OUTSIDE_LOCAL_RULE: "超出本地时段区域",
     TriageFact.SERIOUS_INJURY: "伤势超过轻微",
+    TriageFact.OVERLOADED_TRANSPORT: "校车客车超员超速",
+    TriageFact.INTENT: "有故意的证据",
+    TriageFact.BOTH_LEFT: "现场已撤,事后报警",
+    TriageFact.NO_DISPUTE: "双方无争议,自行协商",
 }
 
 UNMET: Mapping[Unmet, str] = {

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, tuple_
 from console.contract.application_api import Application, ApplicationPage, ApplicationStep
 from console.contract.codec import decode
 from console.contract.party_api import ApplyForReview
-from console.domain.clock import Clock, deadline, local_date
+from console.domain.clock import Clock, local_date
 from console.domain.errors import DomainError
 from console.domain.ids import PartyId, RequestId, UserId, new_id
 from console.domain.incident import Incident
@@ -55,7 +55,7 @@ def apply_for_review(core: Core, work: Work, incident: Incident, party: Party, b
     words = {name: getattr(body, name).strip() for name in ("claims", "reasons", "evidence")}
     if not all(words.values()):
         raise DomainError("text-missing")
-    until = _last_day(core, Clock.FORWARD_FILE, work.now)
+    until = core.rules.last_day(Clock.FORWARD_FILE, work.now)
     work.record(incident.id, ReviewApplied(party_id=party.id, forward_until=until, **words))
     keep_open(work, [one.id for one in incident.parties], work.now + PAGE_STAYS)
     queue_sms(
@@ -81,7 +81,7 @@ def forward_review(core: Core, work: Work, incident: Incident) -> None:
     review = _open_review(incident)
     if not review.to_forward:
         raise DomainError("review-forwarded")
-    until = _last_day(core, Clock.REVIEW_DECISION, review.applied_at)
+    until = core.rules.last_day(Clock.REVIEW_DECISION, review.applied_at)
     work.record(incident.id, ReviewForwarded(decide_until=until))
 
 
@@ -100,7 +100,7 @@ def decide_review(
     if not note.strip():
         raise DomainError("reason-missing")
     anew = outcome is ReviewOutcome.REINVESTIGATE
-    until = _last_day(core, Clock.REINVESTIGATION, work.now) if anew else None
+    until = core.rules.last_day(Clock.REINVESTIGATION, work.now) if anew else None
     work.record(incident.id, ReviewDecided(outcome=outcome, note=note.strip(), redo_until=until))
     tell_everyone(core, work, incident, "review-decided", {"outcome": OUTCOMES[outcome]})
 
@@ -127,7 +127,7 @@ def request_recusal(
         officer=officer.id,
         officer_name=officer.name,
         reason=reason.strip(),
-        decide_until=_last_day(core, Clock.RECUSAL_DECISION, work.now),
+        decide_until=core.rules.last_day(Clock.RECUSAL_DECISION, work.now),
     )
     work.record(incident.id, event)
 
@@ -223,14 +223,6 @@ def _open_review(incident: Incident) -> Review:
     if incident.review is None or not incident.review.open:
         raise DomainError("no-review")
     return incident.review
-
-
-def _last_day(core: Core, clock: Clock, now: datetime) -> date | None:
-    """Return the last day of a clock that begins now; nobody is refused for a missing calendar."""
-    try:
-        return deadline(clock, local_date(now), core.rules.calendar)
-    except DomainError:
-        return None
 
 
 def _place(after: str) -> tuple[datetime, str]:

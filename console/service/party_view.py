@@ -115,6 +115,7 @@ def party_view(
         claim=_claim(claim_of(incident.deliveries, party.id), claimable=claimable),
         review=_review(incident, party, now),
         recusal=_recusal(incident, party),
+        late_until=incident.late_until,
         photo=_photo(incident, call),
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from console.contract.codec import decode
 from console.contract.tables import CodeTable, Tables
 from console.domain.city import Office
-from console.domain.clock import WorkingCalendar, YearCalendar
+from console.domain.clock import Clock, WorkingCalendar, YearCalendar, deadline, local_date
+from console.domain.errors import DomainError
 from console.domain.fault_table import FaultKind
 from console.domain.law import Law
 from console.domain.local_rule import LocalRule
@@ -45,6 +46,16 @@ class Rules:
             situations=self.situations,
             scripts=self.scripts,
         )
+
+    def last_day(self, clock: Clock, moment: datetime) -> date | None:
+        """Return the last day of a clock that begins at ``moment``, ``None`` where a calendar is missing.
+
+        For periods of the police: nobody is refused because nobody can count them.
+        """
+        try:
+            return deadline(clock, local_date(moment), self.calendar)
+        except DomainError:
+            return None
 
     def words(self, table: str, code: str) -> str:
         """Return the words of ``code``; a code the table does not hold stays as it is, empty stays empty."""

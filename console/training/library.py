@@ -14,7 +14,7 @@ from console.domain.evidence import AccidentForm, Slot
 from console.domain.geo import Datum
 from console.domain.party import ConsentItem
 from console.domain.ruling import Liability
-from console.domain.triage import FOLLOWS, Answer, Branch, TriageFact
+from console.domain.triage import FOLLOWS, SPECIAL, Answer, Branch, TriageFact
 from console.training.scenario import (
     Behaviour,
     CarColour,
@@ -32,7 +32,8 @@ from console.training.scenario import (
 )
 from console.training.town import AWKWARD
 
-QUESTIONS = ("how", *TriageFact)
+ROWS = tuple(fact for fact in TriageFact if fact not in SPECIAL)
+QUESTIONS = ("how", *ROWS)
 ROLES = {AccidentForm.REAR_END: "AB", AccidentForm.LANE_CHANGE: "AB", AccidentForm.SINGLE_VEHICLE: "A"}
 """The forms that the scene can draw, and the parties of each."""
 
@@ -256,9 +257,7 @@ def _truth(table: _Table, roles: str) -> GroundTruth:
         summary=table.text("summary"),
         branch=table.enum("branch", Branch),
         facts={
-            fact: facts.enum(fact, Answer)
-            for fact in TriageFact
-            if fact not in FOLLOWS or fact in facts.values
+            fact: facts.enum(fact, Answer) for fact in ROWS if fact not in FOLLOWS or fact in facts.values
         },
         faults={role: faults.texts(role) for role in faults.values},
         liability={role: liability.enum(role, Liability) for role in liability.values},

@@ -151,6 +151,7 @@ export const TEXTS = {
   "why-facility": ["撞到了建筑物或公共设施", "a building or public facility was hit"],
   "why-request": ["有当事人要求民警到场", "a party asked for an officer"],
   "why-late_report": ["报警时现场已经撤离", "the scene was cleared before the report"],
+  "late-until": ["是否受理,{day} 24:00 前告知您。", "You are told by {day}, 24:00, whether the case is taken."],
   "why-no_dispute": ["各方没有争议,可以自行协商", "nobody disagrees, so you may settle it yourselves"],
   "why-local_rule": ["不符合本市视频快处的范围", "outside what this city settles by video"],
   "why-ordinary": ["只有财物损失或轻微伤,可以视频快处", "damage or slight hurt only: it can be settled by video"],

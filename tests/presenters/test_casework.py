@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -25,6 +26,7 @@ from widgets.keyed_model import ROW_ROLE
 from widgets.notes import NotesPanel
 from widgets.party_panel import PartyPanel
 from widgets.place_panel import PlacePanel
+from widgets.special_line import SpecialLine
 from widgets.triage_rows import TriageRow, TriageRows
 
 
@@ -64,6 +66,60 @@ def test_one_press_a_row_answers_every_row(rig: Rig) -> None:
     assert rig.asked("state_fact") == [(fact, Answer.NO) for fact in asked({})]
     rig.idle()
     assert [row.answered for row in triage_rows(rig)] == ["no"] * len(asked({}))
+
+
+def special(rig: Rig, fact: TriageFact) -> SpecialLine:
+    """Choose a special circumstance as the arrow keys or the mouse do."""
+    (line,) = rig.window.findChildren(SpecialLine)
+    if not line.isVisible():
+        rig.one(TriageRows).more.click()
+    assert line.choice.hasFocus()
+    at = line.choice.findData(fact.value)
+    line.choice.setCurrentIndex(at)
+    line.choice.activated.emit(at)
+    rig.settle(lambda: line.button.armed, "the button asks for the second press")
+    return line
+
+
+@pytest.mark.parametrize(
+    ("fact", "chip"),
+    [
+        (TriageFact.OVERLOADED_TRANSPORT, "第13条"),
+        (TriageFact.INTENT, "第13条"),
+        (TriageFact.BOTH_LEFT, "第18条"),
+        (TriageFact.NO_DISPUTE, "自行协商"),
+    ],
+)
+def test_one_choice_and_a_second_press_change_the_script_and_back(
+    rig: Rig, fact: TriageFact, chip: str
+) -> None:
+    in_call(rig)
+    line = special(rig, fact)
+    rig.idle()
+    assert rig.asked("state_fact") == [], "a choice alone changes nothing"
+    rig.press(Qt.Key.Key_Return)
+    assert rig.until_asked("state_fact") == [(fact, Answer.YES)]
+    rig.happens(ev.TriageFactStated(fact=fact, answer=Answer.YES))
+    rig.settle(lambda: chip in rig.words(rig.one(CaseBar)), "the chip")
+    assert line.choice.findData(fact.value) == -1, "it stands among the rows now"
+    assert triage_rows(rig)[-1].key == fact.value
+    rig.press(Qt.Key.Key_3, CTRL)
+    rig.one(TriageRows).table.selectRow(len(triage_rows(rig)) - 1)
+    rig.press(Qt.Key.Key_1)
+    assert rig.until_asked("state_fact", 2)[-1] == (fact, Answer.NO)
+    rig.happens(ev.TriageFactStated(fact=fact, answer=Answer.NO))
+    rig.settle(lambda: "第19条" in rig.words(rig.one(CaseBar)), "the chip as before")
+    assert line.choice.findData(fact.value) > 0
+
+
+def test_any_other_key_takes_the_choice_back(rig: Rig) -> None:
+    in_call(rig)
+    line = special(rig, TriageFact.INTENT)
+    rig.press(Qt.Key.Key_Escape)
+    assert not line.button.armed
+    assert not line.isVisible()
+    rig.idle()
+    assert rig.asked("state_fact") == []
 
 
 def test_a_yes_under_article_13_locks_the_scene(rig: Rig) -> None:

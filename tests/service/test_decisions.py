@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from console.contract.journal import Entry
+from console.domain.clock import WorkingCalendar, local_date
 from console.domain.ids import IncidentId
 from console.domain.incident import IncidentState
-from console.domain.triage import Movement, TriageFact
+from console.domain.triage import Branch, Movement, TriageFact
+from console.service.server import Service
 from tests.service.harness import Desk, Phone, good, refusal
 
 
@@ -98,3 +100,35 @@ def test_a_case_that_needs_the_police_is_not_handed_over(
     caller.post("/v1/party/officer-requests")
     answer = desk.send("POST", f"/v1/incidents/{incident}/hand-over", {"gaps_reason": "x"})
     assert refusal(answer) == (409, "ruling-not-allowed")
+
+
+def test_a_late_report_has_three_working_days_to_be_taken_or_not(
+    service: Service, calendar: WorkingCalendar, desk: Desk, caller: Phone, incident: IncidentId
+) -> None:
+    """公安部令第146号 Art. 18; phone and desks are told the day, and it goes when it was a mistake."""
+    path = f"/v1/incidents/{incident}/facts/both-left"
+    desk.put(path, {"answer": "yes"})
+    seen = desk.snapshot().incidents[0]
+    last = calendar.last_day(local_date(service.core.clock()), 3)
+    assert (seen.assessment.branch, seen.late_until) == (Branch.LATE_REPORT_RECORD, last)
+    view = caller.state()
+    assert (view.movement, view.late_until) == (Movement.NOT_APPLICABLE, last)
+    assert list(view.reasons) == ["late_report"]
+    refused = desk.send("POST", f"/v1/incidents/{incident}/hand-over", {"gaps_reason": "x"})
+    assert refusal(refused) == (409, "facts-open")
+    say_no_to_all(desk, incident)
+    assert desk.snapshot().incidents[0].late_until is None
+    assert caller.state().late_until is None
+
+
+def test_a_special_circumstance_is_in_the_journal_and_on_the_phone(
+    desk: Desk, caller: Phone, incident: IncidentId
+) -> None:
+    say_no_to_all(desk, incident)
+    stream = desk.stream("/v1/events")
+    desk.put(f"/v1/incidents/{incident}/facts/intent", {"answer": "yes"})
+    entry = stream.until(lambda entry: getattr(entry.event, "fact", None) is TriageFact.INTENT, Entry)
+    assert entry.actor == desk.session["user"]["id"], "who changed the script stands in the journal"
+    view = caller.state()
+    assert view.movement is Movement.NO
+    assert list(view.reasons) == ["on_site"], "a suspicion is never named to a party"

@@ -19,6 +19,7 @@ from console.contract.desk_api import (
     ViewParty,
     WriteNotes,
 )
+from console.domain.clock import Clock
 from console.domain.errors import DomainError
 from console.domain.events import (
     AccidentFormSet,
@@ -97,14 +98,18 @@ def state_fact(incident_id: IncidentId, fact: TriageFact, body: StateFact, comma
     """Answer one triage row; triage follows from all rows by itself.
 
     A row that the city's rule decides is not answered otherwise: ``fact-by-rule``. What is wrong is then the
-    place, the time or another fact, and it follows when that is put right.
+    place, the time or another fact, and it follows when that is put right. A report after the scene was
+    cleared starts its three working days with the day of the report (公安部令第146号 Art. 18).
     """
     with command.begin() as work:
         incident = editable(work, incident_id)
         ruled = None if incident.local is None else incident.local.answer
         if fact is TriageFact.OUTSIDE_LOCAL_RULE and ruled not in {None, Answer.UNKNOWN, body.answer}:
             raise DomainError("fact-by-rule")
-        _state(work, incident, TriageFactStated(fact=fact, answer=body.answer))
+        until = None
+        if fact is TriageFact.BOTH_LEFT and body.answer is Answer.YES:
+            until = command.core.rules.last_day(Clock.LATE_REPORT_DECISION, incident.opened_at)
+        _state(work, incident, TriageFactStated(fact=fact, answer=body.answer, decide_until=until))
 
 
 @router.put("/{incident_id}/parties/{party_id}", status_code=204)

@@ -9,7 +9,9 @@ export function why(app, state) {
   if (state.reasons.length === 0) return [];
   const reasons = state.reasons.map((reason) => app.prefs.known(`why-${reason}`, "")).filter((text) => text !== "");
   if (reasons.length === 0) return [];
-  return [el("p", { class: "second" }, app.t("why", { reasons: reasons.join(app.prefs.language === "zh" ? "、" : ", ") }))];
+  const late = state.late_until === null ? [] : [el("p", {}, app.t("late-until", { day: app.prefs.day(state.late_until) }))];
+  const joined = reasons.join(app.prefs.language === "zh" ? "、" : ", ");
+  return [el("p", { class: "second" }, app.t("why", { reasons: joined })), ...late];
 }
 
 export function holdCard(app, state) {
@@ -38,13 +40,14 @@ export function hold(app) {
     body: [place, steps(app.t("hold-1"), app.t("hold-2"), app.t("hold-3"))],
     foot: [goOn, dial(app.t("call-120"), "120")],
   });
-  let police = null;
+  let shown = "";
   return {
     node: base.node,
     update(state) {
       base.update(state);
-      if (police === state.police_dispatched) return;
-      police = state.police_dispatched;
+      const now = JSON.stringify([state.police_dispatched, state.reasons]);
+      if (now === shown) return;
+      shown = now;
       place.replaceChildren(holdCard(app, state));
     },
   };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,7 @@ from console.domain.triage import Answer, TriageFact
 from tests.e2e.browser_phone import draw_signature, type_code
 from tests.e2e.party_page.conftest import Opens, Phone
 from tests.e2e.party_page.desk import Desk, Line, until
-from tests.e2e.party_page.steps import end_call, newest_incident
+from tests.e2e.party_page.steps import end_call, newest_incident, to_call
 
 WEEKDAYS = "一二三四五六日"
 REAR_END = Fault(
@@ -180,3 +181,28 @@ def test_a_case_from_the_first_screen_to_the_result(
     read_document(phone, issued)
     picture("7-document")
     assert len(list(tmp_path.glob("*.png"))) == 11
+
+
+WITHIN_S = 1.0
+"""The phone follows the script this fast (interface.md 8)."""
+
+
+def test_the_phone_follows_a_changed_script_within_a_second_both_ways(
+    open_phone: Opens, link: str, officer: Desk
+) -> None:
+    """Each way is tried often enough that one slow paint of a busy machine does not speak for all."""
+    phone: Phone = open_phone()
+    incident = to_call(phone, link, officer)
+    stay = phone.page.get_by_text("不要移动车辆").first
+    for fact in (TriageFact.INJURY, TriageFact.INTENT):
+        took = {Answer.YES: 9.0, Answer.NO: 9.0}
+        for answer in (Answer.YES, Answer.NO) * 3:
+            officer.state_fact(incident.id, fact, answer)
+            since = time.monotonic()
+            if answer is Answer.YES:
+                expect(stay).to_be_visible()
+            else:
+                expect(stay).to_be_hidden()
+            took[answer] = min(took[answer], time.monotonic() - since)
+        assert max(took.values()) < WITHIN_S, took
+    end_call(phone)

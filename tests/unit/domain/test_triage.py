@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from console.domain.handling import assess_rows
 from console.domain.triage import (
     ARTICLE,
+    SPECIAL,
     Answer,
     Branch,
     Duty,
@@ -36,6 +37,25 @@ def test_an_ordinary_collision_goes_the_fast_way() -> None:
     assert result.video_fast
     assert not result.dispatch
     assert result.article_numbers == ("19", "20", "23", "24")
+
+
+def test_a_special_circumstance_is_no_question_and_stands_among_the_rows_once_stated() -> None:
+    assert not set(SPECIAL) & set(asked({}))
+    assert open_facts(all_no()) == ()
+    assert asked({**all_no(), TriageFact.INTENT: Answer.YES})[-1] is TriageFact.INTENT
+    late = assess_rows({**all_no(), TriageFact.BOTH_LEFT: Answer.YES})
+    assert (late.branch, late.movement) == (Branch.LATE_REPORT_RECORD, Movement.NOT_APPLICABLE)
+    settled = assess_rows({**all_no(), TriageFact.NO_DISPUTE: Answer.YES})
+    assert (settled.branch, settled.dispatch) == (Branch.SELF_NEGOTIATION, False)
+    bus = assess_rows({**all_no(), TriageFact.OVERLOADED_TRANSPORT: Answer.YES})
+    assert bus.grounds == (Ground.OVERLOAD_OR_SPEED,)
+
+
+@pytest.mark.parametrize("fact", [*HOLD, TriageFact.DANGEROUS_GOODS])
+def test_no_special_circumstance_loosens_what_the_law_holds(fact: TriageFact) -> None:
+    plain = assess_rows({**all_no(), fact: Answer.YES})
+    agreed = assess_rows({**all_no(), fact: Answer.YES, TriageFact.NO_DISPUTE: Answer.YES})
+    assert (agreed.branch, agreed.movement) == (plain.branch, plain.movement)
 
 
 @pytest.mark.parametrize("fact", HOLD)
@@ -130,7 +150,8 @@ def test_what_was_not_asked_is_open() -> None:
 @given(ANSWERS, st.booleans())
 def test_every_answer_leads_somewhere(facts: dict[TriageFact, Answer], requested: bool) -> None:
     result = assess_rows(facts, officer_requested=requested)
-    assert result.dispatch == (result.branch is not Branch.VIDEO_FAST)
+    alone = {Branch.VIDEO_FAST, Branch.SELF_NEGOTIATION, Branch.LATE_REPORT_RECORD}
+    assert result.dispatch == (requested or result.branch not in alone)
     assert result.video_fast == (result.branch is Branch.VIDEO_FAST)
     assert ("20" in result.article_numbers) or not requested
     assert result.grounds
@@ -140,8 +161,14 @@ def test_every_answer_leads_somewhere(facts: dict[TriageFact, Answer], requested
 def test_nobody_is_told_to_move_under_article_13_or_15(
     facts: dict[TriageFact, Answer], requested: bool
 ) -> None:
+    """Where everybody has left there is nothing to hold any more, and nothing to move."""
     held = any(facts.get(f) is Answer.YES for f in (*HOLD, TriageFact.DANGEROUS_GOODS))
-    assert (assess_rows(facts, officer_requested=requested).movement is Movement.NO) == held
+    gone = facts.get(TriageFact.BOTH_LEFT) is Answer.YES
+    movement = assess_rows(facts, officer_requested=requested).movement
+    if gone and facts.get(TriageFact.DANGEROUS_GOODS) is not Answer.YES:
+        assert movement is Movement.NOT_APPLICABLE
+    else:
+        assert (movement is Movement.NO) == held
 
 
 @given(ANSWERS, st.sampled_from(asked({})), st.booleans())
