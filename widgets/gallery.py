@@ -51,7 +51,7 @@ ITEMS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "evidence_strip": (call.evidence_strip, 976, 290),
     "compare_sheet": (call.compare_sheet, 660, 560),
     "discard_line": (call.discard_line, 660, 60),
-    "special_line": (call.special_line, 300, 40),
+    "special_line": (call.special_line, 300, 66),
     "triage_rows": (call.triage_rows, 300, 180),
     "consents": (call.consents, 520, 130),
     "party_panel": (check.party_panel, 340, 290),

@@ -103,10 +103,12 @@ class OfficerPanel(QWidget):
         self._told.setText(state.told)
         self._told.setVisible(bool(state.told))
         self._blocked, self._ask_blocked = state.blocked, state.ask_blocked
+        meant = self.tr("不填为承办 %1").replace("%1", state.in_charge)
+        self.whom.setAccessibleName(
+            f"{self.tr('被申请回避的民警警号')}, {meant if state.in_charge else self.tr('不填为本人')}"
+        )
         self.whom.setPlaceholderText(
-            self.tr("警号,不填为承办 %1").replace("%1", state.in_charge)
-            if state.in_charge
-            else self.tr("警号,不填为本人")
+            self.tr("警号,空为承办") if state.in_charge else self.tr("警号,空为本人")
         )
         shown = tuple((self.party.itemData(at), self.party.itemText(at)) for at in range(self.party.count()))
         if shown != state.parties:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from widgets.parts import row
+from widgets.parts import column, row
 from widgets.press_twice import PressTwiceButton
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -47,7 +47,9 @@ class SpecialLine(QWidget):
         self.button.confirmed.connect(self._confirm)
         self.choice.activated.connect(self._chosen)
         self.choice.entered.connect(self.button.press)
-        self.setLayout(row(self.choice, self.button, spacing=6))
+        inside = column(self.choice, row(self.button, None), spacing=4)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(inside)
         self._before: QWidget | None = None
         self._options: tuple[tuple[str, str], ...] = ()
         self.set_options(())

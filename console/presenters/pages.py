@@ -132,7 +132,7 @@ class CallPage:
         self.triage, self.special = TriageRows(), SpecialLine()
         self.consents = Consents(LETTERS)
         self.triage.more_asked.connect(self.special.toggle)
-        self.triage_panel = _holding(tr("适用性"), "shield-check", self.triage, self.special)
+        self.triage_panel = _holding(tr("适用性"), "shield-check", self.special, self.triage)
         self.consents_panel = _holding(tr("同意"), "hand", self.consents)
         for table in (self.triage.table, self.consents):
             table.show_whole()
