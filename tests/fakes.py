@@ -117,7 +117,7 @@ class FakeMedia:
         self.picture: bytes | None = None
         self.opened: list[tuple[CallId, int]] = []
         self.controls: asyncio.Queue[str] = asyncio.Queue()
-        self.muted = False
+        self.muted = self.ringing = False
         self.closed = 0
         self.recalled = 0
         self.trouble: deque[MediaFault] = deque()
@@ -154,6 +154,9 @@ class FakeMedia:
 
     async def send_control(self, text: str) -> None:
         self.controls.put_nowait(text)
+
+    async def set_ringing(self, on: bool) -> None:
+        self.ringing = on
 
     async def set_muted(self, muted: bool) -> None:
         self.muted = muted

@@ -82,6 +82,8 @@ ITEMS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "ruling_form": (call.ruling_form, 900, 640),
     "reasons_panel": (ruling.reasons_panel, 480, 420),
     "share_list": (ruling.share_list, 760, 160),
+    "officer_panel": (ruling.officer_panel, 536, 120),
+    "officer_blocked": (ruling.officer_blocked, 320, 180),
     "document_view": (call.document_view, 400, 300),
     "outbox_view": (call.outbox_view, 660, 310),
     "key_sheet": (call.key_sheet, 480, 330),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from widgets.chip import ChipState
+from widgets.officer_panel import OfficerPanel, OfficerState
 from widgets.reasons_panel import ProvisionLine, ReasonLine, ReasonsPanel, ReasonsState
 from widgets.share_list import Share, ShareList, ShareRow
 
@@ -56,5 +57,23 @@ def reasons_panel() -> QWidget:
             version="规则集 2025-04 · 同样事实必得同样结果",
             proved=ChipState("事实 1 / 2", "warn"),
         )
+    )
+    return panel
+
+
+def officer_panel() -> QWidget:
+    """乙 asks that somebody stand back; a second officer is named."""
+    panel = OfficerPanel()
+    panel.set_state(OfficerState(parties=(("a", "甲"), ("b", "乙")), in_charge="900010"))
+    panel.reason.setText("与甲方是亲属")
+    panel.second.setText("900011")
+    return panel
+
+
+def officer_blocked() -> QWidget:
+    """Narrow, and the officer has stood back already."""
+    panel = OfficerPanel()
+    panel.set_state(
+        OfficerState("14:32 本人回避:与甲方是亲属。", "已回避", "已回避", (("a", "甲"),), "900010")
     )
     return panel

@@ -12,8 +12,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from widgets.fields import LineField
+from widgets.flow import Beside
 from widgets.parts import column, label, row
 from widgets.press_twice import PressTwiceButton
+
+IN_LINE = 440
+"""Width in pixels from which the number of who is asked to stand back has room beside the buttons."""
+
+
+AROUND = 24
+"""Pixels of a field that its text does not have."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +77,8 @@ class OfficerPanel(QWidget):
             field.textChanged.connect(self._allow)
         inside = column(
             row(label(self.tr("回避与转办"), "caption", "text3"), self.party, self.reason),
-            row(self.back_button, None),
-            row(self.ask_button, None, self.whom),
-            row(self.convert_button, None, self.second),
+            Beside(_line(self.back_button, self.ask_button, None), self.whom, shares=(0, 1), enough=IN_LINE),
+            row(self.convert_button, self.second),
             self._told,
             spacing=4,
         )
@@ -86,10 +93,10 @@ class OfficerPanel(QWidget):
             self.party,
             self.reason,
             self.back_button,
-            self.whom,
             self.ask_button,
-            self.second,
+            self.whom,
             self.convert_button,
+            self.second,
         )
 
     def clear(self) -> None:
@@ -110,6 +117,8 @@ class OfficerPanel(QWidget):
         self.whom.setPlaceholderText(
             self.tr("警号,空为承办") if state.in_charge else self.tr("警号,空为本人")
         )
+        needs = self.whom.fontMetrics().horizontalAdvance(self.whom.placeholderText())
+        self.whom.setMinimumWidth(needs + AROUND)
         shown = tuple((self.party.itemData(at), self.party.itemText(at)) for at in range(self.party.count()))
         if shown != state.parties:
             self.party.clear()
@@ -123,3 +132,12 @@ class OfficerPanel(QWidget):
         self.back_button.set_blocked(self._blocked or reason, said=True)
         self.ask_button.set_blocked(self._ask_blocked or reason, said=True)
         self.convert_button.set_blocked(self._blocked or reason or second, said=True)
+
+
+def _line(*parts: QWidget | None) -> QWidget:
+    """Parts of one line in a widget of their own; None is a stretch."""
+    inside = row(*parts)
+    inside.setContentsMargins(0, 0, 0, 0)
+    held = QWidget()
+    held.setLayout(inside)
+    return held

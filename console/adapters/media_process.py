@@ -43,6 +43,7 @@ from console.contract.media import (
     SendControl,
     SetMuted,
     SetOfficerPicture,
+    SetRinging,
     SetVoiceProcessing,
     ShowCard,
     Shutdown,
@@ -202,6 +203,10 @@ class MediaProcess:
     async def set_muted(self, muted: bool) -> None:
         """Stop or go on sending the microphone; holds for every later process and call."""
         await self._keep(SetMuted(muted=muted))
+
+    async def set_ringing(self, on: bool) -> None:
+        """Ring, or be silent; holds like ``set_muted``."""
+        await self._keep(SetRinging(on=on))
 
     async def set_voice_processing(self, enabled: bool) -> None:
         """Switch echo canceller, noise suppression and gain control; holds like ``set_muted``."""

@@ -122,6 +122,14 @@ class SetMuted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetRinging:
+    """Ring through the system's loudspeaker, or be silent; no call hears it."""
+
+    on: bool
+    type: Literal["set-ringing"] = "set-ringing"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetVoiceProcessing:
     """Echo canceller, noise suppression and gain control on or bypassed."""
 
@@ -357,6 +365,7 @@ MediaCommand = Annotated[
     | CutSegment
     | StopRecording
     | SetMuted
+    | SetRinging
     | SetVoiceProcessing
     | SetOfficerPicture
     | ShowCard

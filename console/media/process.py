@@ -35,6 +35,7 @@ from console.contract.media import (
     SendControl,
     SetMuted,
     SetOfficerPicture,
+    SetRinging,
     SetVoiceProcessing,
     ShowCard,
     Shutdown,
@@ -54,6 +55,7 @@ from console.media.camera import OfficerCamera
 from console.media.officer import OfficerView
 from console.media.recall import Recall
 from console.media.recorder import Recorder
+from console.media.ringing import Ringing
 from console.media.session import CallSession
 from console.media.sound import SoundHub
 from console.media.sound_devices import SoundDevices
@@ -81,6 +83,7 @@ class MediaHost:
         self._officer = OfficerView()
         self._recall = Recall()
         self._devices = SoundDevices(self._hub, self._report)
+        self._ringing = Ringing()
         self._camera = OfficerCamera(self._officer.filmed)
         self._camera_id: str | None = None
         self._session: CallSession | None = None
@@ -96,6 +99,7 @@ class MediaHost:
         self._devices.restart()
         application.exec()
         self._devices.stop()
+        self._ringing.stop()
         self._camera.stop()
         loop.join()
         return self._exit_code
@@ -169,6 +173,8 @@ class MediaHost:
                 self._report(RecordingStopped())
             case SetMuted(muted=muted):
                 self._hub.muted = muted
+            case SetRinging(on=on):
+                self._ringing.wanted.emit(on)
             case SetVoiceProcessing(enabled=enabled):
                 self._hub.processor.enabled = enabled
             case SetOfficerPicture(source=source):

@@ -89,7 +89,7 @@ class SoundDevices(QObject):
 
     def _listen(self, device: QAudioDevice) -> bool:
         """Start this microphone; false if it cannot be opened (Qt may list one that is gone)."""
-        source = QAudioSource(device, _format(), self)
+        source = QAudioSource(device, mono_format(), self)
         opened = _maybe(source.start())
         if opened is None or source.error() is not QtAudio.Error.NoError:
             source.deleteLater()
@@ -101,7 +101,7 @@ class SoundDevices(QObject):
 
     def _speak(self, device: QAudioDevice) -> bool:
         """Start this loudspeaker; false if it cannot be opened."""
-        sink = QAudioSink(device, _format(), self)
+        sink = QAudioSink(device, mono_format(), self)
         sink.setBufferSize(BUFFER_MS * BLOCK_BYTES // BLOCK_MS)
         opened = _maybe(sink.start())
         if opened is None or sink.error() is not QtAudio.Error.NoError:
@@ -163,7 +163,8 @@ class SoundDevices(QObject):
         return (self._sink.bufferSize() - self._sink.bytesFree()) * BLOCK_MS // BLOCK_BYTES
 
 
-def _format() -> QAudioFormat:
+def mono_format() -> QAudioFormat:
+    """Return how every sound of the desk is written: 16 bit, mono."""
     wanted = QAudioFormat()
     wanted.setSampleRate(SAMPLE_RATE)
     wanted.setChannelCount(1)
@@ -179,7 +180,7 @@ def _by_wish(
     for device in (*wished, default, *devices):
         if device.isNull():
             continue
-        if device.isFormatSupported(_format()):
+        if device.isFormatSupported(mono_format()):
             yield device
         else:
             logger.warning("%s cannot do 16-bit mono at %d Hz", device.description(), SAMPLE_RATE)

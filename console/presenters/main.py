@@ -241,6 +241,7 @@ class MainWindow:
             self._training.bind(keys)
         keys.everywhere("F2", tr("接听"), self._ring.answer)
         keys.everywhere("Shift+F2", tr("转给他席"), self._ring.pass_on)
+        keys.everywhere("Ctrl+F2", tr("静铃"), self._ring.hush)
         keys.everywhere("F3", tr("就绪/小休"), self._seat.toggle)
         keys.everywhere("F4", tr("静音"), self._evidence.mute)
         keys.everywhere("F5", tr("换镜头"), self._camera.switch)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from console.contract.desk_api import SeatState
 from console.domain.call import Call, CallState
+from console.domain.ids import CallId
 from console.presenters.desk import Desk, clock_words, elapsed_words
 from console.presenters.words import SOURCE, problem, tr
 from console.store.changes import Changes
@@ -96,7 +97,7 @@ class QueuePresenter:
 
 
 class RingPresenter:
-    """The offered call: shown without taking the focus, answered by key, gone by itself."""
+    """The offered call: heard and shown without taking the focus, answered by key, gone by itself."""
 
     def __init__(self, desk: Desk, bar: RingBar, say: Callable[[str], None]) -> None:
         """``say`` shows a sentence when an answer was refused."""
@@ -106,6 +107,8 @@ class RingPresenter:
         self._offered: Call | None = None
         self._taken_until: datetime | None = None
         self._claimed: Call | None = None
+        self._hushed: CallId | None = None
+        self._heard = False
         bar.answer.connect(self.answer)
         bar.pass_on.connect(self.pass_on)
 
@@ -120,6 +123,12 @@ class RingPresenter:
             return
         self._claimed = self._offered
         self._desk.bridge.run(self._desk.does.calls.answer(self._offered.id), None, self._refused)
+
+    def hush(self) -> None:
+        """Ctrl+F2: no sound for this call any more; it is offered all the same."""
+        if self._offered is not None:
+            self._hushed = self._offered.id
+            self.tick(self._desk.service_now())
 
     def pass_on(self) -> None:
         """Shift+F2: give it to another seat."""
@@ -146,6 +155,13 @@ class RingPresenter:
         elif self._taken_until is None or now >= self._taken_until:
             self._taken_until = None
             self._bar.hide()
+        self._sound(call)
+
+    def _sound(self, call: Call | None) -> None:
+        heard = call is not None and call.id != self._hushed
+        if heard != self._heard:
+            self._heard = heard
+            self._desk.bridge.run(self._desk.does.calls.ring(on=heard))
 
     def _gone(self, call: Call | None, now: datetime) -> None:
         mine = call is not None and call.seat == self._desk.session.seat
@@ -159,6 +175,8 @@ class RingPresenter:
         since = call.ringing_since or call.placed_at
         party = self._desk.store.incidents.get(call.incident_id)
         chips = [ChipState(tr("疑似有人受伤"), "bad")] if call.hurt_reported else []
+        if call.id == self._hushed:
+            chips.append(ChipState(tr("铃声已关"), "none", "bell-off"))
         if party is not None and party.position is not None:
             chips.append(ChipState(f"{tr('精度')} {party.position.accuracy_m:.0f} m", "info", "map-pin"))
         return RingBarState(

@@ -62,6 +62,10 @@ class Calls(Follower, MediaFollower):
         await self._media.set_muted(muted)
         self._publish(MuteChanged(muted=muted))
 
+    async def ring(self, *, on: bool) -> None:
+        """Ring at this desk, or be silent."""
+        await self._media.set_ringing(on)
+
     async def show_card(self, card: bytes) -> None:
         """Let parties see this card (PNG) in place of the officer's camera, in this call and later ones."""
         await self._media.show_card(card)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
+from collections.abc import Awaitable, Callable
 
+import numpy as np
 import pytest
 
 from console.contract.media import ChooseDevices, Device, DevicesChanged
 from console.launcher.sound import VirtualSound
+from console.media.sound import SoundMeter
+from console.media.tracks import SAMPLE_RATE
 from tests.media_desk import CALL, Ear, call, running
 from tests.media_party import Party, until
 
@@ -134,3 +138,43 @@ def test_device_unplugged_before_the_call_is_passed_over(sound: VirtualSound) ->
             await until(played, 10, "the party's tone on the other loudspeaker")
 
     asyncio.run(scenario())
+
+
+def test_an_offered_call_rings_through_the_loudspeaker_until_told_otherwise(sound: VirtualSound) -> None:
+    """Heard at the loudspeaker itself, as 450 Hz; no call is needed for it and none hears it."""
+
+    async def scenario() -> None:
+        async with running() as (media, ear):
+            await media.set_ringing(True)
+            await until_async(lambda: tone_at(sound), 450.0)
+            await media.set_ringing(False)
+            await until_async(lambda: tone_at(sound), None)
+            assert ear.stats() is None
+
+    asyncio.run(scenario())
+
+
+async def until_async(hear: Callable[[], Awaitable[float | None]], wanted: float | None) -> None:
+    """Listen until this tone, or none, is heard for a second."""
+    async with asyncio.timeout(30):
+        while True:
+            heard = await hear()
+            if (heard is None) == (wanted is None) and abs((heard or 0) - (wanted or 0)) <= 3:
+                return
+
+
+async def tone_at(sound: VirtualSound) -> float | None:
+    """Return the tone of one second at the loudspeaker."""
+    command = ["parec", "--device=desk.monitor", "--raw", "--rate=48000", "--channels=1", "--format=s16le"]
+    listening = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, **sound.env}, stdout=asyncio.subprocess.PIPE
+    )
+    assert listening.stdout is not None
+    try:
+        heard = await listening.stdout.readexactly(SAMPLE_RATE * 2)
+    finally:
+        listening.terminate()
+        await listening.wait()
+    meter = SoundMeter()
+    meter.add(np.frombuffer(heard, np.int16))
+    return meter.reading().frequency_hz

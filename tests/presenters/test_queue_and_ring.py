@@ -12,7 +12,7 @@ from console.domain.ids import CallId
 from console.usecases.facts import ConnectionChanged, ConnectionStage
 from console.usecases.ports import StreamLost, StreamOpened
 from tests.fakes import NOW, OTHER_SEAT, SEAT
-from tests.presenters.rig import CALL, SHIFT, Rig
+from tests.presenters.rig import CALL, CTRL, SHIFT, Rig
 from tests.presenters.story import answered_by, in_call, placed, second_call
 from widgets.keyed_model import ROW_ROLE
 from widgets.notes import NotesPanel
@@ -148,3 +148,27 @@ def test_f3_toggles_the_seat(rig: Rig) -> None:
     rig.press(Qt.Key.Key_F3)
     states = [getattr(request, "state", None) for request in rig.until_asked("set_seat", 2)]
     assert [state.value for state in states if state is not None] == ["ready", "break"]
+
+
+def test_an_offered_call_rings_until_it_is_hushed_answered_or_gone(rig: Rig) -> None:
+    rig.happens(*placed())
+    assert heard(rig) is False
+    rig.happens(ev.CallRang(seat=SEAT))
+    assert heard(rig) is True
+    before = QApplication.focusWidget()
+    rig.press(Qt.Key.Key_F2, CTRL)
+    rig.idle()
+    assert heard(rig) is False
+    assert "铃声已关" in rig.words(rig.main.window.ring)
+    assert rig.main.window.ring.isVisible()
+    assert QApplication.focusWidget() is before
+    rig.happens(ev.CallReturned(seat=SEAT), ev.CallRang(seat=OTHER_SEAT))
+    rig.happens(second_call(SECOND), ev.CallRang(seat=SEAT), call_id=SECOND)
+    assert heard(rig) is True  # the one before was hushed, not this
+    rig.happens(answered_by(), call_id=SECOND)
+    assert heard(rig) is False
+
+
+def heard(rig: Rig) -> bool:
+    """Whether the media process was told to ring."""
+    return rig.media.ringing
