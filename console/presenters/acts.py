@@ -114,7 +114,7 @@ class ActsPresenter:
         police: PoliceLine,
         case: CaseBar,
         say: Callable[[str], None],
-        handed_over: Callable[[Incident], None],
+        handed_over: Callable[[], None],
         sheet: HandOverPanel,
     ) -> None:
         self._desk = desk
@@ -167,7 +167,7 @@ class ActsPresenter:
             self._desk.bridge.run(self._desk.does.calls.wrap_up(call.id), None, self._fail)
             return
         if incident.state is IncidentState.RULING:
-            self._handed_over(incident)
+            self._handed_over()
             return
         if not self._sheet.isHidden():
             self._sheet.press()
@@ -183,7 +183,7 @@ class ActsPresenter:
         incident = self._desk.own_incident()
         if incident is not None:
             work = self._desk.does.hand_over.hand_over(incident.id, note, reason)
-            self._desk.bridge.run(work, lambda _: self._given(incident), self._fail)
+            self._desk.bridge.run(work, lambda _: self._given(), self._fail)
 
     def _follow_sheet(self, incident: Incident) -> None:
         """The sheet is of one case that is still being collected; it goes with that."""
@@ -199,9 +199,9 @@ class ActsPresenter:
         self._sheet.note.clear()
         self._sheet.reason.clear()
 
-    def _given(self, incident: Incident) -> None:
+    def _given(self) -> None:
         self._put_sheet_away()
-        self._handed_over(incident)
+        self._handed_over()
 
     def refresh(self, changes: Changes) -> None:
         """Follow the incident."""

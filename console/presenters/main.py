@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from console.contract.frame_ring import FrameRing
-from console.domain.incident import Incident
 from console.presenters.acts import ActsPresenter
 from console.presenters.case import CasePresenter, empty_case
 from console.presenters.casework import CaseworkPresenter
@@ -160,7 +159,7 @@ class MainWindow:
             call.police,
             self.window.case,
             self.say,
-            self._handed_over,
+            self._choose_page,
             call.sheet,
         )
         self._ruler = RulingPresenter(
@@ -353,9 +352,6 @@ class MainWindow:
         second = self._call.parties[1]
         self._parties.ask_reveal(int(typing is not None and second.isAncestorOf(typing)))
 
-    def _handed_over(self, _incident: Incident) -> None:
-        self._choose_page()
-
     def _escaped(self, left: str) -> None:
         """Esc in the reasons for sending the police closes them; a second Esc from anywhere folds or closes
         what lies over the picture, these and the view of differences.
@@ -363,14 +359,15 @@ class MainWindow:
         if left == "video" and (self._drawing.put_away() or self._reconnect.fold()):
             return
         self._call.alone.set_on(False)
-        if left in {"dispatch", "video"}:
-            self._call.dispatch.close_panel()
-        if left in {"triage", "video"}:
-            self._call.special.put_away()
-        if left in {"hand-over", "video"}:
-            self._call.sheet.close_sheet()
-        if left in {"strip", "video"}:
-            self._discard.close()
+        closed_from = {
+            "dispatch": self._call.dispatch.close_panel,
+            "triage": self._call.special.put_away,
+            "hand-over": self._call.sheet.close_sheet,
+            "strip": self._discard.close,
+        }
+        for place, close in closed_from.items():
+            if left in {place, "video"}:
+                close()
         if left == "video":
             self._difference.close()
 
