@@ -31,7 +31,7 @@ from console.presenters.occurrence import OccurrencePresenter
 from console.presenters.officer import OfficerPresenter
 from console.presenters.outbox import OutboxPresenter
 from console.presenters.pages import CallPage, IdlePage, RulingPage
-from console.presenters.panel_keys import bind_panel_keys, bind_picture_keys, bind_ways
+from console.presenters.panel_keys import bind_acts, bind_panel_keys, bind_picture_keys, bind_ways
 from console.presenters.parties import PartiesPresenter
 from console.presenters.phone_camera import PhoneCameraPresenter
 from console.presenters.place import PlacePresenter
@@ -247,22 +247,15 @@ class MainWindow:
         keys.everywhere("F7", tr("抓拍"), self._evidence.take)
         keys.everywhere("Ctrl+F7", tr("高清照"), self._evidence.still)
         keys.everywhere("F8", tr("从前 10 秒回取"), self._evidence.recall)
-        keys.everywhere("F9", tr("推送撤离(两次)"), self._acts.press_evacuate)
         keys.everywhere("F11", tr("画面全屏"), self._full.toggle)
         keys.everywhere("Ctrl+F11", tr("画面到第二台显示器"), self._second.toggle)
-        keys.everywhere("F12", tr("派警(两次)"), self._full.beside(self._acts.press_dispatch))
         keys.everywhere("Ctrl+M", tr("显示遮盖的号码"), self._full.beside(self._reveal))
         keys.everywhere("Ctrl+R", tr("发续接短信"), self._reconnect.tell_to_resume)
         self._sheets.bind(keys)
         keys.everywhere("Ctrl+U", tr("立即重试上传"), self._evidence.retry_now)
-        keys.everywhere("Ctrl+Enter", tr("完成本步,移交"), self._full.beside(self._acts.hand_over))
-        keys.everywhere("Ctrl+Shift+E", tr("结束通话(两次)"), self._acts.press_end)
         keys.everywhere("Ctrl+Shift+L", tr("深色 ⇄ 浅色"), self._look.toggle_theme)
         keys.everywhere("Ctrl+Shift+K", tr("锁屏"), self._lock.lock)
-        keys.everywhere("Ctrl+P", tr("预览文书"), self._ruler.preview)
-        keys.everywhere("Ctrl+S", tr("存草稿"), self._ruler.save)
-        keys.everywhere("Ctrl+B", tr("退回补证(两次)"), self._review.press_back)
-        keys.everywhere("Ctrl+Shift+Enter", tr("签发(两次)"), self._ruler.press_issue)
+        bind_acts(keys, self._acts, self._full, self._ruler, self._review)
         bind_ways(self.window)
         bind_picture_keys(
             keys, call, self._evidence, self._camera, self._discard, self._compare, self._drawing

@@ -1,16 +1,20 @@
-"""The keys that act while one panel of a call has the keyboard (interface.md 4)."""
+"""The keys of a call: those of one panel, those that end a step, those that go somewhere (interface.md 4)."""
 
 from __future__ import annotations
 
+from console.presenters.acts import ActsPresenter
 from console.presenters.compare import ComparePresenter
 from console.presenters.difference import DifferencePresenter
 from console.presenters.discard import DiscardPresenter
 from console.presenters.drawing import DrawingPresenter
 from console.presenters.evidence import EvidencePresenter
+from console.presenters.full import FullPicture
 from console.presenters.keys import KeyMap
 from console.presenters.pages import CallPage, RulingPage
 from console.presenters.phone_camera import PhoneCameraPresenter
 from console.presenters.place import PlacePresenter
+from console.presenters.review import ReviewPresenter
+from console.presenters.ruling import RulingPresenter
 from console.presenters.window import DeskWindow
 from console.presenters.words import tr
 
@@ -64,3 +68,17 @@ def bind_ways(window: DeskWindow) -> None:
     window.bind_go("Ctrl+3", tr("主表"), ("facts", "triage", "cases", "progress"))
     window.bind_go("Ctrl+4", tr("备注"), ("notes",))
     window.bind_go("Ctrl+5", tr("地点"), ("place",))
+
+
+def bind_acts(
+    keys: KeyMap, acts: ActsPresenter, full: FullPicture, ruler: RulingPresenter, review: ReviewPresenter
+) -> None:
+    """Bind what ends a step; what asks for something comes beside a picture that has the page."""
+    keys.everywhere("F9", tr("推送撤离(两次)"), acts.press_evacuate)
+    keys.everywhere("F12", tr("派警(两次)"), full.beside(acts.press_dispatch))
+    keys.everywhere("Ctrl+Enter", tr("完成本步,移交"), full.beside(acts.hand_over))
+    keys.everywhere("Ctrl+Shift+E", tr("结束通话(两次)"), acts.press_end)
+    keys.everywhere("Ctrl+P", tr("预览文书"), ruler.preview)
+    keys.everywhere("Ctrl+S", tr("存草稿"), ruler.save)
+    keys.everywhere("Ctrl+B", tr("退回补证(两次)"), review.press_back)
+    keys.everywhere("Ctrl+Shift+Enter", tr("签发(两次)"), ruler.press_issue)
