@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from console.contract.desk_api import Role
 from console.contract.tables import Tables
+from console.domain.errors import DomainError
 from console.domain.ids import IncidentId, PartyId
 from console.domain.incident import Incident, IncidentState
 from console.domain.ruling import Outcome, PartyKind, Ruling
@@ -264,6 +265,9 @@ class RulingPresenter:
         note = ChipState(tr("还没有草稿"), "none", "pencil")
         if edit is not None and edit.state in {EditState.TYPED, EditState.KEPT}:
             note = ChipState(tr("草稿已存本机"), "ok", "hard-drive")
+        elif edit is not None and edit.state is EditState.REFUSED:
+            why = problem(DomainError(edit.code, **edit.params))
+            note = ChipState(tr("服务器没有接受,草稿在本机:{why}").format(why=why), "bad", "circle-x")
         elif incident.ruling is not None:
             note = ChipState(tr("草稿服务器已收"), "ok", "check")
         if incident.to_redo is not None and incident.determination is not None:

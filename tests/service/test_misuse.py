@@ -158,6 +158,35 @@ MISUSES: Mapping[str, tuple[Act, tuple[int, str]]] = {
         ),
         (409, "not-issued"),
     ),
+    "a review decided that nobody applied for": (
+        by("colleague", "POST", "review/decision", {"outcome": "reinvestigate", "note": "x"}),
+        (409, "no-review"),
+    ),
+    "a review sent on that nobody applied for": (post("review/forwarding", {}), (409, "no-review")),
+    "a recusal of nobody": (
+        lambda t: t.case.desk.send(
+            "POST",
+            f"{t.case.path}/recusal-requests",
+            {"party_id": t.case.party("甲"), "reason": "x", "officer": "' OR 1=1 --"},
+        ),
+        (404, "unknown-account"),
+    ),
+    "a signature of a stranger": (
+        by("colleague", "PUT", "parties/nobody/signature", {"state": "absent", "reason": "x"}),
+        (404, "unknown-party"),
+    ),
+    "a signature that nobody gave": (
+        lambda t: t.case.desk.send(
+            "PUT",
+            f"{t.case.path}/parties/{t.case.party('甲')}/signature",
+            {"state": "signed", "reason": "x"},
+        ),
+        (422, "invalid-request"),
+    ),
+    "a circumstance there is not": (
+        by("colleague", "PUT", "facts/guilty", {"answer": "yes"}),
+        (422, "invalid-request"),
+    ),
     "a party signs what nobody showed": (sign_as_party, (409, "text-changed")),
     "a party at the desk's door": (
         lambda t: t.phone.send("PUT", f"{t.case.path}/ruling", {"outcome": "ruling"}),
