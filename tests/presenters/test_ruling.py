@@ -20,7 +20,6 @@ from console.contract.signing_api import NoteSignature, RequestSignatures, Serve
 from console.domain import events as ev
 from console.domain.closing_events import SignatureRecorded, SignaturesRequested
 from console.domain.determination import ServiceWay
-from console.domain.errors import DomainError
 from console.domain.evidence import Slot
 from console.domain.ids import PartyId
 from console.domain.party import PartyDetails
@@ -38,7 +37,6 @@ from console.domain.verification import (
     Verdict,
 )
 from console.presenters.paper import pages
-from console.usecases.edits import RULING
 from console.usecases.signing import NOT_CONNECTED
 from tests.presenters.rig import CTRL, INCIDENT, SHIFT, Rig
 from tests.presenters.story import in_another_call, in_call, in_ruling, incident, second_party
@@ -249,31 +247,6 @@ def test_a_change_after_the_review_blocks_until_it_is_saved(rig: Rig) -> None:
         rig.press(Qt.Key.Key_Return, CTRL | SHIFT)
     rig.idle()
     assert rig.asked("issue_determination") == []
-
-
-@pytest.mark.parametrize(
-    ("refused", "words"),
-    [
-        (DomainError("text-too-long", limit=4000), "写得太长"),
-        (DomainError("officer-recused"), "已声明回避"),
-        (DomainError("incident-locked", state="issued"), "不能再改"),
-    ],
-)
-def test_a_draft_that_is_refused_stays_and_says_why(rig: Rig, refused: DomainError, words: str) -> None:
-    in_ruling(rig)
-    rig.happens(ev.RulingDrafted(ruling=ruling()))
-    form = rig.one(RulingForm)
-    rig.service.trouble["save_ruling"].append(refused)
-    form.reason.setFocus()
-    rig.write("mine")
-    rig.press(Qt.Key.Key_S, CTRL)
-    rig.settle(lambda: words in rig.words(form), "why it was not taken")
-    assert "草稿服务器已收" not in rig.words(form)
-    assert form.reason.toPlainText() == "mine", "what was typed is still there"
-    assert not form.issue_button.isEnabled()
-    kept = rig.store.edits[(INCIDENT, RULING)].value
-    assert isinstance(kept, Ruling)
-    assert kept.reason == "mine"
 
 
 def test_who_may_not_rule_can_never_issue(auxiliary: Rig) -> None:
