@@ -10,12 +10,13 @@ from playwright.sync_api import Page, expect
 from console.contract import codec
 from console.contract.application_api import ApplicationPage, ApplicationStep, DecideRecusal, DecideReview
 from console.contract.desk_api import StatePartyDetails
-from console.contract.signing_api import ServeByHand
+from console.contract.signing_api import NoteSignature, ServeByHand
 from console.domain.delivery import DeliveryState
 from console.domain.determination import ServiceWay
 from console.domain.incident import Incident
 from console.domain.party import PartyDetails
 from console.domain.review import ReviewOutcome
+from console.domain.signature import SignatureState
 from tests.e2e.browser_phone import draw_signature, type_code
 from tests.e2e.party_page.conftest import Opens, Phone, Service
 from tests.e2e.party_page.desk import Desk, until
@@ -95,9 +96,27 @@ def test_review_and_claim_need_the_phone_and_are_followed_on_the_page(
     path = f"/v1/incidents/{incident.id}/review"
     supervisor.send("POST", f"{path}/forwarding")
     expect(page.locator("[data-card=review]", has_text="前作出复核结论")).to_be_visible()
-    supervisor.send("POST", f"{path}/decision", DecideReview(outcome=ReviewOutcome.UPHELD, note="第1号"))
-    expect(page.locator("[data-card=review]", has_text="复核结论:维持原认定")).to_be_visible()
+    ordered = DecideReview(outcome=ReviewOutcome.REINVESTIGATE, note="第1号")
+    supervisor.send("POST", f"{path}/decision", ordered)
     supervisor.close()
+    followed_anew(page, officer, incident, shot)
+
+
+def followed_anew(page: Page, officer: Desk, incident: Incident, shot: Callable[[str], None]) -> None:
+    """The case is ruled again; the page says until when, and what the new document cancels."""
+    review = page.locator("[data-card=review]")
+    expect(review).to_contain_text("复核结论:责令重新调查、认定")
+    expect(review).to_contain_text("前重新作出认定,届时原文书撤销")
+    shot("ordered-anew")
+    first = newest_incident(officer).determination
+    assert first is not None
+    absent = NoteSignature(state=SignatureState.ABSENT, reason="没有到场")
+    for party in newest_incident(officer).parties:
+        officer.send("PUT", f"/v1/incidents/{incident.id}/parties/{party.id}/signature", absent)
+    issue(officer, incident)
+    expect(page.get_by_text(f"本文书撤销原文书 {first.number}")).to_be_visible()
+    expect(review).not_to_contain_text("届时原文书撤销")
+    shot("made-anew")
 
 
 def test_a_party_asks_that_the_officer_stand_back(
@@ -107,6 +126,7 @@ def test_a_party_asks_that_the_officer_stand_back(
     page = phone.page
     incident = after_call(phone, link, officer)
     page.locator("[data-card=recusal] summary").click()
+    expect(page.locator("[data-card=recusal]")).to_contain_text("承办民警:钱演示")
     expect(page.locator("[data-act=recusal]")).to_be_disabled()
     write(page, recusal_reason="民警是对方的亲属 <b>")
     picture(page, tmp_path)("recusal")
