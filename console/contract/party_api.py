@@ -124,7 +124,8 @@ class ProgressStep:
 class PartyResult:
     """The decision as the party reads it. ``review_until`` is the last day to apply for review.
 
-    ``replaces`` is the number of the document that it cancels, after a review.
+    ``replaces`` is the number of the document that it cancels, after a review. ``mediation_until`` is the
+    last day to ask the police together to mediate.
     """
 
     number: str
@@ -134,6 +135,7 @@ class PartyResult:
     faults: tuple[tuple[str, str], ...]
     review_until: date | None
     replaces: str = ""
+    mediation_until: date | None = None
 
 
 class LegalAct(StrEnum):

@@ -29,6 +29,8 @@ class Service:
     """Delivery of a determination to one party; ``review_until`` is the last day to apply for review.
 
     ``review_until`` is ``None`` for a document that was made after a review: there is no other (Art. 71).
+    ``mediation_until`` is the last day on which the parties may together ask the police to mediate (Art. 86),
+    ``None`` where the calendar of that year is missing.
     ``note`` is the officer's: who received the paper and where, or how it was refused.
     """
 
@@ -37,6 +39,7 @@ class Service:
     review_until: date | None
     way: ServiceWay = ServiceWay.SMS
     note: str = ""
+    mediation_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,7 @@ class Determination:
     """An issued document: the ruling it holds, its number, and the SHA-256 and size of its PDF.
 
     ``replaces`` is the number of the document that it cancels after a review (Art. 79), mostly empty.
+    ``serve_until`` is the last day to serve it (Art. 65), ``None`` where the calendar is missing.
     """
 
     number: str
@@ -54,6 +58,7 @@ class Determination:
     pdf_size: int
     served: tuple[Service, ...] = ()
     replaces: str = ""
+    serve_until: date | None = None
 
     def service_on(self, party_id: PartyId) -> Service | None:
         """Return when and how it was served on a party, ``None`` while it was not."""

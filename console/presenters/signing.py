@@ -151,19 +151,24 @@ def _ask_words(incident: Incident, without_phone: tuple[PartyId, ...]) -> str:
 
 
 def _deadlines(incident: Incident, review: RulingReview | None) -> str:
-    """Return the last day of each party served, before that what the service counted."""
+    """Return the last days of each party served and to serve the others; before that what was counted."""
     issued = incident.document
-    if issued is not None and issued.served:
-        labels = {party.id: party.label for party in incident.parties}
-        return " · ".join(
-            tr("{party} 复核申请截止 {day}").format(
+    if issued is None:
+        return "" if review is None else deadline_words(review.deadlines)
+    labels = {party.id: party.label for party in incident.parties}
+    words = []
+    for one in issued.served:
+        day = tr("{party} 已送达,不再复核").format(party=labels[one.party_id])
+        if one.review_until is not None:
+            day = tr("{party} 复核申请截止 {day}").format(
                 party=labels[one.party_id], day=last_day_words(one.review_until)
             )
-            if one.review_until is not None
-            else tr("{party} 已送达,不再复核").format(party=labels[one.party_id])
-            for one in issued.served
-        )
-    return "" if review is None else deadline_words(review.deadlines)
+        if one.mediation_until is not None:
+            day += tr(",调解申请截止 {day}").format(day=last_day_words(one.mediation_until))
+        words.append(day)
+    if len(issued.served) < len(incident.parties) and issued.serve_until is not None:
+        words.append(tr("送达最迟 {day}").format(day=last_day_words(issued.serve_until)))
+    return " · ".join(words)
 
 
 def deadline_words(until: Deadlines) -> str:

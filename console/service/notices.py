@@ -14,7 +14,7 @@ from datetime import timedelta
 from console.contract.delivery_api import SmsOrder
 from console.contract.desk_api import CreateLink
 from console.domain.call import Call
-from console.domain.clock import end_of_day, local_date
+from console.domain.clock import Clock, end_of_day, local_date
 from console.domain.delivery import Channel
 from console.domain.determination import REVIEW_WORKING_DAYS, Message, MessageState, Service, ServiceWay
 from console.domain.errors import DomainError
@@ -186,7 +186,14 @@ def serve(
     today = local_date(work.now)
     anew = bool(document.replaces)
     last_day = None if anew else core.rules.calendar.last_day(today, REVIEW_WORKING_DAYS)
-    service = Service(party_id=party_id, served_at=work.now, review_until=last_day, way=way, note=note)
+    service = Service(
+        party_id=party_id,
+        served_at=work.now,
+        review_until=last_day,
+        way=way,
+        note=note,
+        mediation_until=core.rules.last_day(Clock.MEDIATION_REQUEST, work.now),
+    )
     work.record(incident_id, DeterminationServed(service=service))
     keep_open(work, [party_id], end_of_day(last_day or today) + PAGE_STAYS)
     words = {"document": document_name(document.ruling.outcome), "served": chinese_date(today)}

@@ -240,6 +240,7 @@ def _result(incident: Incident, party: Party) -> PartyResult | None:
         faults=tuple((labels[p.party_id], fault.name) for p in document.ruling.parties for fault in p.faults),
         review_until=None if served is None else served.review_until,
         replaces=document.replaces,
+        mediation_until=None if served is None else served.mediation_until,
     )
 
 

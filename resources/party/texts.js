@@ -223,6 +223,7 @@ export const TEXTS = {
   "review-once": ["您已经申请过,或这起事故已有复核结论。同一事故只复核一次;仍有异议可向人民法院起诉。", "You applied already, or the review of this accident is decided. An accident is reviewed once; you may still go to court."],
   "review-join": ["您也有异议的,{day} 24:00 前可以写自己的申请,与对方的合并复核。结论作出后不再受理。", "If you disagree as well, write your own application until {day}, 24:00; it is reviewed together with the other. None is accepted after the decision."],
   "review-redoing": ["民警重新调查,{day} 前重新作出认定,届时原文书撤销。此前原文书仍是您看到的这份。", "Officers investigate again and decide anew by {day}; the old document is cancelled then. Until that day it stays the one you see."],
+  "mediation-until": ["各方可在 {day} 24:00 前一起书面申请民警调解赔偿", "All parties together may ask in writing for mediation until {day}, 24:00"],
   "result-replaces": ["本文书撤销原文书 {number}", "This document cancels {number}"],
   "review-told": ["复核", "Review"],
   "review-own": ["您于 {day} 申请", "You applied on {day}"],

@@ -16,7 +16,7 @@ from console.contract.codec import decode
 from console.contract.journal import Entry
 from console.contract.party_api import PartyState
 from console.contract.tables import Tables
-from console.domain.clock import WorkingCalendar, local_date
+from console.domain.clock import Clock, WorkingCalendar, deadline, local_date
 from console.domain.determination import MessageState
 from console.domain.events import IncidentClosed
 from console.domain.evidence import Slot
@@ -71,7 +71,7 @@ def test_a_case_from_the_form_to_the_closed_file(case: Case) -> None:
     assert "草稿" not in text
 
 
-def test_the_result_reaches_the_phone_and_serves_only_who_agreed(case: Case) -> None:
+def test_the_result_reaches_the_phone_and_serves_only_who_agreed(case: Case, service: Service) -> None:
     case.agree(case.phone)
     case.draft()
     good(case.issue())
@@ -88,6 +88,9 @@ def test_the_result_reaches_the_phone_and_serves_only_who_agreed(case: Case) -> 
     assert f"{day.month}月{day.day}日" in review
     incident = case.incident()
     assert incident.determination is not None
+    today, calendar = local_date(service.core.clock()), service.core.rules.calendar
+    assert shown.result.mediation_until == deadline(Clock.MEDIATION_REQUEST, today, calendar)
+    assert incident.determination.serve_until == deadline(Clock.SERVE_CERTIFICATE, today, calendar)
     assert [s.party_id for s in incident.determination.served] == [case.party("甲")]
     assert incident.state is IncidentState.ISSUED
     to_b = [m for m in incident.messages if m.party_id == case.party("乙")]

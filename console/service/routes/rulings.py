@@ -11,7 +11,7 @@ from console.contract.codec import encode
 from console.contract.desk_api import CloseIncident, IssueDetermination, RulingReview, User
 from console.contract.tables import Tables
 from console.domain.city import Numbering
-from console.domain.clock import local_date
+from console.domain.clock import Clock, local_date
 from console.domain.determination import REVIEW_WORKING_DAYS, Determination
 from console.domain.errors import DomainError
 from console.domain.events import DeterminationIssued, IncidentClosed, RulingDrafted
@@ -135,6 +135,7 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
             pdf_sha256=core.documents.keep(pdf),
             pdf_size=len(pdf),
             replaces=replaced,
+            serve_until=core.rules.last_day(Clock.SERVE_CERTIFICATE, work.now),
         )
         work.record(incident_id, DeterminationIssued(determination=determination))
         for party in incident.parties:

@@ -42,6 +42,7 @@ function resultCards(app, result) {
     el("h2", {}, icon("gavel"), app.t("result-title"), chip("ok", "circle-check", app.t(`outcome-${result.outcome}`))),
     ...shares.map((one) => share(app, result, one)),
     el("p", { class: "second" }, app.t("result-number", { number: result.number })),
+    ...(result.mediation_until ? [el("p", { class: "second" }, app.t("mediation-until", { day: app.prefs.day(result.mediation_until) }))] : []),
     ...(result.replaces ? [el("p", { class: "second" }, app.t("result-replaces", { number: result.replaces }))] : []),
   );
   return [card];
