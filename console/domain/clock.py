@@ -46,7 +46,7 @@ class WorkingCalendar:
         day = start
         left = working_days
         while left:
-            day += timedelta(days=1)
+            day = _later(day, 1)
             if self.is_working(day):
                 left -= 1
         return day
@@ -54,8 +54,15 @@ class WorkingCalendar:
     def rolled(self, day: date) -> date:
         """Return ``day``, or the next working day where ``day`` is none."""
         while not self.is_working(day):
-            day += timedelta(days=1)
+            day = _later(day, 1)
         return day
+
+
+def _later(day: date, days: int) -> date:
+    """Return the day so many days later; raise ``calendar-missing`` where all calendars end."""
+    if (date.max - day).days < days:
+        raise DomainError("calendar-missing", year=date.max.year)
+    return day + timedelta(days=days)
 
 
 class Clock(StrEnum):
@@ -100,7 +107,7 @@ def deadline(clock: Clock, start: date, calendar: WorkingCalendar) -> date:
     period = PERIODS[clock]
     if period.working:
         return calendar.last_day(start, period.days)
-    return calendar.rolled(start + timedelta(days=period.days))
+    return calendar.rolled(_later(start, period.days))
 
 
 class Channel(StrEnum):

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -171,6 +172,31 @@ def test_a_case_that_cannot_be_read_or_decided_fails_alone(
     assert told.splitlines()[-1].startswith("1 passed")
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {**LATE_EVENING, "id": "x", "expected": 7},
+        {**LATE_EVENING, "id": "x", "expected": {"branch": "evidence_move_dispatch", "flags": True}},
+        {**REAR_END, "id": "x", "basis": True, "alternatives": 3, "confidence": "inference"},
+        {**MESSAGE, "id": "x", "expected": 1.5},
+    ],
+)
+def test_an_answer_that_cannot_be_read_fails_that_case_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: dict[str, Any]
+) -> None:
+    assert cli.main([str(written(tmp_path, broken, LATE_EVENING))]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert "x: the answer in the file cannot be read" in told
+    assert told[-1] == "1 passed, 1 failed"
+
+
+def test_where_all_calendars_end_one_is_missing() -> None:
+    late = {**MESSAGE, "sent_success_at": "9999-12-31T12:00:00+08:00"}
+    for clock in ("review_application", "review_decision"):
+        found = runs.deadlines(decode(DeadlineRow, json.dumps({**late, "clock": clock})), RULES)
+        assert found["status"] == "calendar_missing"
+
+
 def test_cases_of_every_kind_may_stand_in_one_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -288,3 +314,27 @@ def test_the_zone_of_a_call_carries_nothing(hours: int) -> None:
     case = {**LATE_EVENING, "intake": {**LATE_EVENING["intake"], "call_at": moved}}
     plain = runs.triage(decode(TriageRow, json.dumps(LATE_EVENING)), RULES)
     assert runs.triage(decode(TriageRow, json.dumps(case)), RULES) == plain
+
+
+KNOWN = [case for file in sorted(FURTHER.glob("*.json")) for case in json.loads(file.read_text("utf-8"))]
+JUNK: list[Any] = [None, True, -1, 1.5, "", "Z", "X-INTENT", "70%", [], {}, ["A"], {"A": True}, [[]]]
+JUNK += ["9999-12-31T23:59:59+14:00", "0001-01-01T00:00:00", "property", "slight", "roundabout"]
+
+
+def places(value: Any, so_far: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the way to every part of a case."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    return [so_far, *(way for key, part in inside for way in places(part, (*so_far, key)))]
+
+
+@given(st.sampled_from(KNOWN), st.data())
+@settings(max_examples=300, deadline=None)
+def test_whatever_stands_in_a_case_a_line_is_printed(case: dict[str, Any], data: st.DataObject) -> None:
+    broken = json.loads(json.dumps(case))
+    *way, last = data.draw(st.sampled_from([way for way in places(broken) if way]))
+    part = broken
+    for key in way:
+        part = part[key]
+    part[last] = data.draw(st.sampled_from(JUNK))
+    with tempfile.TemporaryDirectory() as folder:
+        assert cli.main([str(written(Path(folder), broken, LATE_EVENING))]) in {0, 1}
