@@ -49,7 +49,7 @@ class ReviewPresenter:
         self._picture = pane
         reasons.picture_wanted.connect(rows.set_current)
         self._thumbnails = Thumbnails(desk, self._show)
-        self._looked_at: EvidenceId | None = None
+        self._looked_at: tuple[EvidenceId, str] | None = None
         self._back = back
         self._given = given
         back.confirmed.connect(self._give_back)
@@ -120,10 +120,9 @@ class ReviewPresenter:
         if incident is None or not key:
             return
         slot = next((s for s in self._slots(incident) if s.slot is Slot(key)), None)
-        if slot is None or slot.items[-1].evidence_id == self._looked_at:
+        if slot is None:
             return
         item = slot.items[-1]
-        self._looked_at = item.evidence_id
         stored = next((e for e in incident.evidence if e.id == item.evidence_id), None)
         words = f"{tr(SLOT[slot.slot])} · {tr('北京时间')} {clock_words(item.capture.captured_at)}"
         if stored is not None:
@@ -131,15 +130,19 @@ class ReviewPresenter:
             words += f" · SM3 {stored.digests.sm3[:6]}…{stored.digests.sm3[-4:]}"
         if item.capture.frame_number is not None:
             words += " · " + tr("帧 {number}").format(number=item.capture.frame_number)
+        looking = (item.evidence_id, words)
+        if looking == self._looked_at:
+            return
+        self._looked_at = looking
         self._desk.bridge.run(
             picture(self._desk, incident.id, item.evidence_id, local=item.local),
-            lambda image: self._shown(item.evidence_id, image, words),
+            lambda image: self._shown(looking, image),
             lambda _error: self._picture.show_image(None, tr("这张图现在取不到,稍后再看")),
         )
 
-    def _shown(self, evidence_id: EvidenceId, image: QImage, words: str) -> None:
-        if evidence_id == self._looked_at:
-            self._picture.show_image(image, words)
+    def _shown(self, looking: tuple[EvidenceId, str], image: QImage) -> None:
+        if looking == self._looked_at:
+            self._picture.show_image(image, looking[1])
 
 
 def given_words(incident: Incident, now: datetime) -> str:
