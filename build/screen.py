@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 START_LIMIT_S = 20
-SERVER = ["Xvfb", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"]
+SERVER = ["Xvfb", "-nolisten", "tcp", "-noreset", "-screen", "0"]
 
 
 @contextmanager
-def virtual_screen() -> Iterator[dict[str, str]]:
-    """Yield the environment of a fresh Xvfb screen, 1920x1080; off Linux, of the screen there is."""
+def virtual_screen(size: str = "1920x1080") -> Iterator[dict[str, str]]:
+    """Yield the environment of a fresh Xvfb screen of that size; off Linux, of the screen there is."""
     if sys.platform != "linux":
         yield {}
         return
     read_end, write_end = os.pipe()
     # The server itself picks a free number (-displayfd) and tells it when it takes connections.
     server = subprocess.Popen(
-        [*SERVER, "-displayfd", str(write_end)],
+        [*SERVER, f"{size}x24", "-displayfd", str(write_end)],
         pass_fds=[write_end],
         stderr=subprocess.DEVNULL,
     )

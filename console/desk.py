@@ -21,6 +21,7 @@ from console.entrance import Entrance
 from console.loading import Loading
 from console.presenters.wardrobe import Wardrobe
 from console.settings import Settings, parse
+from widgets.room import make_room
 from widgets.theme import application
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def main(argv: list[str]) -> int:
     settings = parse(argv)
     sys.setswitchinterval(TURN_S)
     app = application("desk")
+    make_room(app.primaryScreen())
     app.setApplicationName("快处台")
     app.setQuitOnLastWindowClosed(False)
     sys.excepthook = _log_bug

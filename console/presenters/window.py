@@ -26,6 +26,7 @@ from widgets.hatch_frame import HatchFrame
 from widgets.key_sheet import KeyGroup, KeySheet
 from widgets.panel import Panel
 from widgets.ring_bar import RingBar
+from widgets.room import SMALLEST
 from widgets.status_bar import SaveState, StatusBar, StatusBarState
 from widgets.top_bar import TopBar
 
@@ -36,8 +37,6 @@ KEYS = "keys"
 """Name of the key sheet among what opens above the right column."""
 ROOMY = 1600
 """From this width in pixels, at 100 % text, everything has its own place; below it parts are folded."""
-SMALLEST = (1280, 720)
-"""Smallest size in pixels at which nothing is cut: 1920 × 1080 at 150 % (interface.md 17)."""
 
 
 class DeskWindow(QMainWindow):

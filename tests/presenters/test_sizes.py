@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from console.domain import events as ev
 from console.domain.ids import CallId
 from console.domain.party import Consent, ConsentItem, ConsentWay, PartyDetails
-from console.presenters.window import SMALLEST
 from tests.fakes import SEAT
 from tests.presenters.rig import CTRL, Rig
 from tests.presenters.story import in_call, in_ruling, second_call, second_party
@@ -22,6 +21,7 @@ from widgets.dispatch_panel import PoliceLine
 from widgets.evidence_strip import EvidenceStrip
 from widgets.flow import ScrollColumn
 from widgets.notes import NotesPanel
+from widgets.room import SMALLEST
 from widgets.ruling_form import RulingForm
 from widgets.triage_rows import TriageRows
 from widgets.video_pane import VideoPane

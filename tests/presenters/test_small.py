@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from console.domain import events as ev
 from console.domain.evidence import Slot
-from console.presenters.window import SMALLEST
 from console.usecases.facts import LinkState, ServiceLinkChanged
 from tests.fakes import NOW
 from tests.presenters.rig import CTRL, Rig
@@ -24,6 +23,7 @@ from widgets.notes import NotesPanel
 from widgets.party_panel import PartyPanel
 from widgets.queue_view import QueueView
 from widgets.rail import STRIP_WIDTH, RailStrip
+from widgets.room import SMALLEST
 from widgets.stage_block import StageBlock
 from widgets.tab_column import TabColumn
 
