@@ -104,11 +104,11 @@ class RulingForm(Panel):
         self.shares.chosen.connect(self.share_chosen)
         self.impacts = ImpactList()
         self.course = TextField(self.tr("事故事实"), self.tr("时间、地点、经过,照文书写"))
-        self.course.setFixedHeight(60)
+        self.course.setFixedHeight(52)
         self.course.edited.connect(lambda text: self.text_edited.emit("course", text))
         self._reason_label = label(self.tr("理由与说明"), "caption", "text3")
         self.reason = TextField(self.tr("理由与说明"))
-        self.reason.setFixedHeight(48)
+        self.reason.setFixedHeight(40)
         self.reason.edited.connect(lambda text: self.text_edited.emit("reason", text))
         self._missing = label("", "caption", "warn")
         self._missing.setWordWrap(True)
@@ -147,7 +147,7 @@ class RulingForm(Panel):
         self.set_state(state)
 
     def _heading(self, words: str) -> QLabel:
-        return label(words, "caption", "text3")
+        return label(words, "bold")
 
     def _law_note(self) -> QLabel:
         return label(self.tr("只列出法定组合(处理程序规定第60条);责任不用百分比。"), "caption", "text3")

@@ -78,7 +78,7 @@ class SigningSection(QWidget):
         self._buttons: list[DeskButton] = []
         self._act_rows: list[QWidget] = []
         inside = column(
-            label(self.tr("四 调解、签名与送达"), "caption", "text3"),
+            label(self.tr("四 调解、签名与送达"), "bold"),
             row(label(self.tr("调解"), "small", "text2"), self.mediation, self.mediation_text),
             row(label(self.tr("说明"), "small", "text2"), self.note, self.ask_button),
             self._signers,
