@@ -14,7 +14,7 @@ from console.domain.case_facts import local_finding
 from console.domain.delivery import Channel
 from console.domain.incident import Incident
 from console.domain.local_finding import LocalFinding
-from console.service import audit, law_import
+from console.service import law_import
 from console.service.bell import Bell
 from console.service.cities import City, city_folder, load_city
 from console.service.database import Database
@@ -39,6 +39,7 @@ from console.service.tail import KEPT, Tail
 from console.service.throttle import Throttle
 from console.service.trail import Trail
 from console.service.training_room import TrainingRoom
+from console.service.turns import Turns
 
 FAILED_JOINS, FAILED_JOINS_TOGETHER, JOIN_SECONDS = 10, 60, 600.0
 """Wrong join codes within that many seconds: from one address, and from everybody at one process."""
@@ -57,6 +58,7 @@ class Core:
     database: Database
     clock: Callable[[], datetime] = utc_now
     bell: Bell = field(default_factory=Bell)
+    turns: Turns = field(init=False)
     tail: Tail = field(init=False)
     lasting: Lasting = field(default_factory=Lasting)
     presence: Presence = field(init=False)
@@ -90,6 +92,7 @@ class Core:
     """Refusals of strangers and parties that the audit keeps."""
 
     def __post_init__(self) -> None:
+        self.turns = Turns(self.database)
         self.presence = Presence(self.bell.ring)
         self.tail = Tail(min(KEPT, self.settings.max_lag))
         resources, imported = self.settings.resources, self.settings.data / law_import.FOLDER
@@ -115,15 +118,13 @@ class Core:
         """One writing transaction of ``actor``; listeners are woken once it is committed.
 
         It commits together with its rows of the audit: that of the request ``trail`` comes from, else one of
-        every incident that it changed.
+        every incident that it changed; and with others of this process that waited meanwhile (``Turns``).
         """
-        with self.database.write() as connection:
-            work = Work(connection, self.clock(), actor, self._local_finding)
+        with self.turns.turn() as shared:
+            work = Work(shared.connection, self.clock(), actor, self._local_finding)
             yield work
-            if deeds := work.deeds(trail):
-                audit.append(connection, deeds)
-            if work.changed:
-                self.database.announce(connection)
+            shared.deeds += work.deeds(trail)
+            shared.changed |= work.changed
         if trail is not None:
             trail.written = True
         if work.changed and self.database.embedded:

@@ -12,9 +12,9 @@ from console.domain.errors import DomainError
 from console.service import audit, trail
 from console.service.audit import Deed
 from console.service.core import Core
-from console.service.database import Database
 from console.service.problems import problem_answer
 from console.service.trail import Trail
+from console.service.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +24,8 @@ UNWRITABLE = "database-unavailable"
 class Ledger:
     """Gathers rows while a transaction is under way and commits them with the next: reading stays cheap."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
         self._waiting: list[tuple[Deed, asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
 
@@ -54,8 +54,8 @@ class Ledger:
 
     def _commit(self, deeds: list[Deed]) -> SQLAlchemyError | None:
         try:
-            with self._database.write() as connection:
-                audit.append(connection, deeds)
+            with self._turns.turn() as shared:
+                shared.deeds += deeds
         except SQLAlchemyError as error:
             return error
         return None
@@ -71,7 +71,7 @@ class Audited:
     def __init__(self, app: ASGIApp, core: Core) -> None:
         self._app = app
         self._core = core
-        self._ledger = Ledger(core.database)
+        self._ledger = Ledger(core.turns)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
