@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import FrameType
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from console.service import commands, tls, training_accounts
 from console.service.app import create_app
@@ -30,9 +30,33 @@ TLS_BUFFER_BYTES = 32 * 1024
 """What each connection reads at once, and holds for as long as it lasts: most hardly send anything."""
 SSLProtocol.max_size = TLS_BUFFER_BYTES
 
+LINES_BYTES = 64 * 1024
+"""The most that the lines around a body may be: the parser by itself would keep any amount."""
 
-class Protocol(H11Protocol):
+
+class Protocol(HttpToolsProtocol):
     """HTTP that tells the app which client certificate the connection showed, by its fingerprint."""
+
+    _unread = 0
+    """Bytes that came and are neither a whole request nor of a body."""
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless the lines before or after a body have no end."""
+        self._unread += len(data)
+        if self._unread > LINES_BYTES:
+            self.transport.abort()
+            return
+        super().data_received(data)
+
+    def on_body(self, body: bytes) -> None:
+        """Take a part of a body, whose size the app looks after."""
+        self._unread = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole; what comes now is the next."""
+        self._unread = 0
+        super().on_message_complete()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the fingerprint for every request of this connection."""

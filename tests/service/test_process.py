@@ -20,6 +20,7 @@ import pytest
 import requests
 
 from console.service.cli import openapi_text
+from console.service.server import Service
 from tests.service.harness import database_url
 from tests.waiting import wait_until
 
@@ -130,6 +131,24 @@ def test_at_the_end_streams_are_told_to_come_back_and_running_requests_are_answe
         assert service.wait(20) == 0
         wire.close()
         desk.close()
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        "GET /health HTTP/1.1\r\nHost: x\r\nX: ",
+        "GET /health HTTP/1.1\r\nHost: x\r\n" + "X: y\r\n" * 1_000,
+        "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\nX: ",
+    ],
+    ids=["line", "head", "trailer"],
+)
+def test_lines_without_an_end_are_cut_off(service: Service, begun: str) -> None:
+    trust, place = ssl.create_default_context(cafile=str(service.files.ca)), urlsplit(service.url)
+    raw = socket.create_connection((place.hostname, place.port), timeout=10)
+    with trust.wrap_socket(raw, server_hostname="127.0.0.1") as wire:
+        wire.sendall(begun.encode())
+        with pytest.raises(OSError, match=r"reset|Broken pipe|EOF"):
+            wire.sendall((b"X: " + b"y" * 1_000 + b"\r\n") * 10_000)
 
 
 def test_a_request_that_never_ends_does_not_keep_the_service(data: Path) -> None:
