@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from typing import Annotated
 
 from fastapi import Depends, Header, Query
@@ -42,19 +42,48 @@ class EventStream(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the stream; a single send that takes longer than the limit ends it."""
-
-        async def send_in_time(message: Message) -> None:
-            async with asyncio.timeout(self._core.settings.send_timeout_seconds):
-                await send(message)
-
         with ExitStack() as open_:
             open_.enter_context(self._core.metrics.streams.track_inprogress())
             if self._attendance is not None:
                 open_.enter_context(self._attendance)
             try:
-                await super().__call__(scope, receive, send_in_time)
+                async with in_time(send, self._core.settings.send_timeout_seconds) as send_in_time:
+                    await super().__call__(scope, receive, send_in_time)
             except* TimeoutError:
                 log.info("a reader stalled; its stream is closed")
+
+
+@asynccontextmanager
+async def in_time(send: Send, seconds: float) -> AsyncIterator[Send]:
+    """Yield a ``send`` of which none may last longer; else the block ends in a ``TimeoutError``.
+
+    One timer looks after all of them: to set one for each would take as long as the sending.
+    """
+    loop = asyncio.get_running_loop()
+    begun: float | None = None
+    timer: asyncio.TimerHandle
+
+    async def send_in_time(message: Message) -> None:
+        nonlocal begun
+        begun = loop.time()
+        await send(message)
+        begun = None
+
+    def look() -> None:
+        nonlocal timer
+        now = loop.time()
+        since = now if begun is None else begun
+        if now - since >= seconds:
+            limit.reschedule(now)
+        else:
+            timer = loop.call_at(since + seconds, look)
+
+    async with asyncio.timeout(None) as limit:
+        timer = loop.call_later(seconds, look)
+        try:
+            yield send_in_time
+        finally:
+            timer.cancel()
 
 
 async def _to_the_end(core: Core, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
