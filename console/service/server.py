@@ -38,15 +38,14 @@ class Protocol(HttpToolsProtocol):
     """HTTP that tells the app which client certificate the connection showed, by its fingerprint."""
 
     _unread = 0
-    """Bytes that came and are neither a whole request nor of a body."""
+    """Bytes that came since the last of a body or of a whole request."""
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless the lines before or after a body have no end."""
         self._unread += len(data)
+        super().data_received(data)
         if self._unread > LINES_BYTES:
             self.transport.abort()
-            return
-        super().data_received(data)
 
     def on_body(self, body: bytes) -> None:
         """Take a part of a body, whose size the app looks after."""
