@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,8 +14,10 @@ from fastapi.telemetry import TelemetryConfig
 from sqlalchemy.exc import OperationalError
 
 from console.service import assignment, checks, commands, delivering, lost_calls, news, problems, readings
+from console.service.auth import find_sessions
 from console.service.bell import rung
 from console.service.core import Core
+from console.service.gathering import Gathering
 from console.service.ledger import Audited
 from console.service.routes import (
     applications,
@@ -117,6 +120,7 @@ def create_app(core: Core) -> FastAPI:
         routes=[route for room in ROOMS for route in room.router.routes],
     )
     app.state.core = core
+    app.state.sign_ins = Gathering(partial(find_sessions, core))
     app.add_middleware(Audited, core=core)
     problems.install(app)
     commands.install(app)

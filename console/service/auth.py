@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
 from console.contract.desk_api import ChangePassword, RenewSession, Role, SeatState, Session, SignIn, User
 from console.contract.network import TRAINING_NETWORKS
@@ -20,19 +20,23 @@ from console.domain.errors import DomainError
 from console.domain.ids import SeatId, UserId, new_id
 from console.service import accounts, second_factor
 from console.service.accounts import Account
-from console.service.core import Core, Here
+from console.service.core import Core
+from console.service.gathering import Gathering
 from console.service.journal import Work
 from console.service.tables import accounts as accounts_table
 from console.service.tables import seats, sessions
-from console.service.trail import Traced, Trail
+from console.service.trail import Traced, Trail, trail_of
 
 RETRY = timedelta(seconds=60)
 """A renewal whose answer was lost may be asked for again with the token before it for this long."""
 
-_HOLDER = (
-    select(accounts_table, sessions.c.seat, sessions.c.id.label("session_id"))
+_HOLDERS = (
+    select(accounts_table, sessions.c.seat, sessions.c.id.label("session_id"), sessions.c.token_hash)
     .join(sessions)
-    .where(sessions.c.token_hash == bindparam("token"), sessions.c.token_until > bindparam("now"))
+    .where(
+        sessions.c.token_hash.in_(bindparam("tokens", expanding=True)),
+        sessions.c.token_until > bindparam("now"),
+    )
 )
 
 _LASTING = select(sessions.c.id).where(sessions.c.ends_at > bindparam("now"))
@@ -273,12 +277,16 @@ def change_password(core: Core, who: SignedIn, request: ChangePassword) -> None:
         accounts.end_sessions(work, account, but=who.session_id)
 
 
-def find_session(core: Core, connection: Connection, token: str) -> SignedIn | None:
-    """Return who holds the token, or ``None`` when it is unknown or has expired."""
-    now = core.clock()
-    row = connection.execute(_HOLDER, {"token": hashed(token), "now": now}).one_or_none()
-    if row is None:
-        return None
+def find_sessions(core: Core, tokens: Sequence[str]) -> list[SignedIn | None]:
+    """Return who holds each token, ``None`` where it is unknown or has expired."""
+    now, hashes = core.clock(), [hashed(token) for token in tokens]
+    with core.database.glance() as connection:
+        rows = connection.execute(_HOLDERS, {"tokens": hashes, "now": now}).all()
+    found = {row.token_hash: _holder(core, row, now) for row in rows}
+    return [found.get(token_hash) for token_hash in hashes]
+
+
+def _holder(core: Core, row: Row[Any], now: datetime) -> SignedIn:
     account = accounts.account(row)
     return SignedIn(
         user=account.user,
@@ -299,15 +307,15 @@ def lasting_sessions(connection: Connection, now: datetime) -> frozenset[str]:
     return frozenset(connection.execute(_LASTING, {"now": now}).scalars())
 
 
-def anybody(
-    core: Here, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)], trail: Traced
+async def anybody(
+    request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> SignedIn:
     """Dependency: who sends this request, even if only to change a password; raises ``not-signed-in``."""
     if bearer is not None:
-        with core.database.glance() as connection:
-            who = find_session(core, connection, bearer.credentials)
+        sign_ins: Gathering[str, SignedIn | None] = request.app.state.sign_ins
+        who = await sign_ins.one(bearer.credentials)
         if who is not None:
-            trail.of_desk(who.user, who.seat, who.session_id)
+            trail_of(request).of_desk(who.user, who.seat, who.session_id)
             return who
     raise DomainError("not-signed-in")
 

@@ -16,10 +16,10 @@ from sqlalchemy import bindparam, delete, insert, select
 from console.contract.desk_api import Role
 from console.domain.errors import DomainError
 from console.service.auth import SignedIn, require
-from console.service.core import Core, Here
+from console.service.core import Core
 from console.service.journal import Work
 from console.service.tables import answers
-from console.service.trail import Traced, Trail
+from console.service.trail import Trail, trail_of
 
 KEPT_FOR = timedelta(days=30)
 """How long a command may be sent again and find its first answer."""
@@ -110,12 +110,13 @@ class DeskCommand(Command):
     who: SignedIn
 
 
-def desk_command(*roles: Role) -> Callable[[Core, Attempt, Trail, SignedIn], Awaitable[DeskCommand]]:
+def desk_command(*roles: Role) -> Callable[[Request, Attempt, SignedIn], Awaitable[DeskCommand]]:
     """Return a dependency: a command of whoever holds one of ``roles``."""
 
     allowed: SignedIn = Depends(require(*roles))
 
-    async def command(core: Here, asked: Asked, trail: Traced, who: SignedIn = allowed) -> DeskCommand:
+    async def command(request: Request, asked: Asked, who: SignedIn = allowed) -> DeskCommand:
+        core, trail = request.app.state.core, trail_of(request)
         return DeskCommand(
             core=core, caller=who.user.id, actor=who.user.id, attempt=asked, trail=trail, who=who
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from collections.abc import Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,53 +12,13 @@ from console.domain.errors import DomainError
 from console.service import audit, trail
 from console.service.audit import Deed
 from console.service.core import Core
+from console.service.gathering import Gathering
 from console.service.problems import problem_answer
 from console.service.trail import Trail
-from console.service.turns import Turns
 
 log = logging.getLogger(__name__)
 
 UNWRITABLE = "database-unavailable"
-
-
-class Ledger:
-    """Gathers rows while a transaction is under way and commits them with the next: reading stays cheap."""
-
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
-        self._waiting: list[tuple[Deed, asyncio.Future[None]]] = []
-        self._writer: asyncio.Task[None] | None = None
-
-    async def enter(self, deed: Deed) -> None:
-        """Return once the row is committed; raise ``SQLAlchemyError`` when it cannot be."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((deed, done))
-        if self._writer is None:
-            self._writer = asyncio.create_task(self._write())
-        await done
-
-    async def _write(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                fault = await asyncio.to_thread(self._commit, [deed for deed, _ in batch])
-                for _, done in batch:
-                    if done.done():
-                        continue
-                    if fault is None:
-                        done.set_result(None)
-                    else:
-                        done.set_exception(fault)
-        finally:
-            self._writer = None
-
-    def _commit(self, deeds: list[Deed]) -> SQLAlchemyError | None:
-        try:
-            with self._turns.turn() as shared:
-                shared.deeds += deeds
-        except SQLAlchemyError as error:
-            return error
-        return None
 
 
 class Audited:
@@ -71,7 +31,7 @@ class Audited:
     def __init__(self, app: ASGIApp, core: Core) -> None:
         self._app = app
         self._core = core
-        self._ledger = Ledger(core.turns)
+        self._ledger = Gathering(self._commit)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -107,7 +67,13 @@ class Audited:
             outcome = left.code or f"http-{status}"
             wanted = outcome != UNWRITABLE
         if wanted and left.counts and (status < 400 or self._bounded(left)):
-            await self._ledger.enter(left.deed(self._core.clock(), outcome))
+            await self._ledger.one(left.deed(self._core.clock(), outcome))
+
+    def _commit(self, deeds: Sequence[Deed]) -> Sequence[None]:
+        """Rows that come while others are committed are committed with the next: reading stays cheap."""
+        with self._core.turns.turn() as shared:
+            shared.deeds += deeds
+        return [None] * len(deeds)
 
     def _bounded(self, left: Trail) -> bool:
         if left.stranger:
