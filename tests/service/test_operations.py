@@ -93,7 +93,7 @@ def test_figures_tell_of_calls_streams_refusals_and_the_journal(
     call_id, _ = waiting.place()
     connected(desk, answered)
     assert refusal(desk.answer(call_id)) == (409, "seat-busy")
-    assert desk.send("SPY", "/v1/time").status_code == 405
+    assert desk.send("PURGE", "/v1/time").status_code == 405
     wait_until(lambda: figures(asker)["kuaichu_journal_lag",] == 0, 10, "the journal is handed on")
     now = figures(asker)
     assert (now["kuaichu_calls", "waiting"], now["kuaichu_calls", "connected"]) == (1, 1)
@@ -104,7 +104,7 @@ def test_figures_tell_of_calls_streams_refusals_and_the_journal(
     assert now["kuaichu_request_seconds_count", "POST", "/v1/calls/{call_id}/answer", "409"] == 1
     assert now["kuaichu_journal_newest",] == desk.snapshot().sequence
     assert now["kuaichu_worker_threads", "busy"] + now["kuaichu_worker_threads", "free"] > 1
-    assert not any("SPY" in sample or "/v1/events" in sample for sample in now)
+    assert not any("PURGE" in sample or "/v1/events" in sample for sample in now)
     stream.close()
     wait_until(lambda: figures(asker)["kuaichu_streams_open",] == 0, 10, "the stream is over")
 
