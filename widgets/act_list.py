@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QScrollArea
 
 from widgets.button import DeskButton
 from widgets.chip import ChipState
@@ -51,10 +51,14 @@ class ActList(Panel):
         again: tuple[str, str],
         ended: tuple[str, str],
         reasons: tuple[Reason, ...] = (),
+        day: str = "",
     ) -> None:
-        """`again` and `ended`: words and icon of the two buttons. `reasons`: none means that one is typed."""
+        """`again` and `ended`: words and icon of the two buttons. `reasons`: none means that one is typed.
+
+        `day`: name of a field for the day of what is written down; "" where none is asked.
+        """
         super().__init__(title, icon)
-        self.rows = CheckRows((4, 3, 5), 34)
+        self.rows = CheckRows((8, 5, 3), 34) if day else CheckRows((4, 3, 5), 34)
         self.rows.setAccessibleName(title)
         self.reason = QLineEdit()
         self.reason.setMaxLength(LONGEST_REASON)
@@ -68,13 +72,22 @@ class ActList(Panel):
             self.choice.addItem(reason.words, reason.code)
         if not reasons:
             self.choice.hide()  # shown before it has a place it would be a window, and take the keyboard
+        self.day = QDateEdit()
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setAccessibleName(day)
+        if not day:
+            self.day.hide()
         self.again = DeskButton(again[0], again[1], kind="primary")
         self.ended = DeskButton(ended[0], ended[1])
         self._said = label("", "small", "text2")
         self._said.setWordWrap(True)
         self._blocked = ""
         self.body.addWidget(self.rows, 1)
-        self.body.addWidget(self._said)
+        if day:
+            self.body.addWidget(self._scrolled(), 1)
+            self.body.addLayout(row(label(day, "small", "text2"), self.day, None, spacing=8))
+        else:
+            self.body.addWidget(self._said)
         self.body.addLayout(
             row(label(self.tr("原因"), "small", "text2"), self.choice, self.reason, spacing=8)
         )
@@ -85,6 +98,15 @@ class ActList(Panel):
         self.reason.returnPressed.connect(self.ended.click)
         self.reason.textChanged.connect(self._block)
         self.choice.currentIndexChanged.connect(self._block)
+
+    def _scrolled(self) -> QScrollArea:
+        """What a party wrote may be long; the buttons stay in sight."""
+        area = QScrollArea()
+        area.setWidget(self._said)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName(self.tr("全文"))
+        return area
 
     @property
     def code(self) -> str:

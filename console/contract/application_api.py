@@ -59,10 +59,14 @@ class ApplicationPage:
 class DecideReview:
     """``POST /v1/incidents/{incident_id}/review/decision``: what the superior decided; ``note`` names the
     decision (``reason-missing`` without). Whoever issued the document does not record it: ``own-ruling``.
+
+    ``decided_on`` is the day that stands on the decision, empty for today: what it orders is to be done
+    within days from then. ``decision-day`` for one that has not come or lies before the application.
     """
 
     outcome: ReviewOutcome
     note: str
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

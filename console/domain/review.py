@@ -60,12 +60,14 @@ class ReviewDecided:
     """The superior's decision came back; ``note`` says what it says and where it is.
 
     ``redo_until`` is the last day to make a new document where one is ordered (Art. 79); ``None`` where none
-    is, or the calendar of that year is missing.
+    is, or the calendar of that year is missing. ``decided_on`` is the day of the decision, from which that is
+    counted; ``None``: the day on which it was taken down.
     """
 
     outcome: ReviewOutcome
     note: str
     redo_until: date | None = None
+    decided_on: date | None = None
     type: Literal["review-decided"] = "review-decided"
 
 

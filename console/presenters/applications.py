@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
 from console.contract.application_api import Application, ApplicationStep
 from console.contract.desk_api import Role
+from console.domain.clock import SHANGHAI
 from console.domain.review import ReviewOutcome
-from console.presenters.desk import Desk, last_day_words
+from console.presenters.desk import Desk, last_day_words, short_day_words
+from console.presenters.idle import short_number
 from console.presenters.window import DeskWindow
 from console.presenters.words import problem, tr
 from console.store.changes import Changes
@@ -37,7 +40,7 @@ DECISION: Mapping[ReviewOutcome, str] = {
 }
 RECUSAL: Mapping[str, str] = {"granted": "准予回避", "refused": "驳回回避申请"}
 ALLOWED = frozenset({Role.RULING_OFFICER, Role.SUPERVISOR})
-LEAST_HEIGHT = 380
+LEAST_HEIGHT = 310
 
 
 class ApplicationsPresenter:
@@ -86,7 +89,11 @@ class ApplicationsPresenter:
         again, ended = (tr("已移送上级"), "send-horizontal"), (tr("记下决定"), "check")
         reviews = tuple(Reason(one.value, tr(words), noted=True) for one, words in DECISION.items())
         recusals = tuple(Reason(code, tr(words), code == "refused") for code, words in RECUSAL.items())
-        panel = ActList(tr("复核与回避申请"), "hourglass", again, ended, (*reviews, *recusals))
+        panel = ActList(
+            tr("复核与回避申请"), "hourglass", again, ended, (*reviews, *recusals), tr("结论日期")
+        )
+        today = self._desk.service_now().astimezone(SHANGHAI).date()
+        panel.day.setDate(QDate(today.year, today.month, today.day))
         panel.setMinimumHeight(LEAST_HEIGHT)
         panel.again_asked.connect(self._forward)
         panel.ended_asked.connect(self._decide)
@@ -122,9 +129,15 @@ class ApplicationsPresenter:
             work = does.decide_recusal(item.incident_id, item.request_id, granted, note)
             self._run(work, self._done)
         elif item.request_id is None and code not in RECUSAL:
-            self._run(does.decide_review(item.incident_id, ReviewOutcome(code), note), self._done)
+            work = does.decide_review(item.incident_id, ReviewOutcome(code), note, self._day())
+            self._run(work, self._done)
         else:
             self._say(tr("这个决定不是给这一件的,请重新选择。"))
+
+    def _day(self) -> date:
+        """Return the day that stands on the decision."""
+        chosen = QDate() if self._panel is None else self._panel.day.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
 
     def _done(self, _none: None) -> None:
         if self._open and self._panel is not None:
@@ -158,22 +171,31 @@ class ApplicationsPresenter:
         """Say what was written in the chosen application."""
         if self._open and self._panel is not None:
             chosen = self._chosen(self._panel.rows.current_key())
-            self._panel.tell("" if chosen is None else chosen.words)
+            self._panel.tell("" if chosen is None else _told(chosen))
 
 
 def _key(item: Application) -> str:
     return item.request_id or item.incident_id
 
 
-def _row(item: Application) -> CheckRow:
+def _until(item: Application, day: str) -> str:
+    return (tr("已超期 {day}") if item.overdue else tr("截止 {day}")).format(day=day)
+
+
+def _told(item: Application) -> str:
+    """Return number, whole day and what was written, for which a row has no room."""
     day = tr("缺少年历") if item.due_on is None else last_day_words(item.due_on)
-    late = tr("已超期 {day}") if item.overdue else tr("截止 {day}")
-    about = tr("对 {officer}").format(officer=item.officer) if item.officer else ""
+    return f"{item.incident_number} · {_until(item, day)}\n{item.words}"
+
+
+def _row(item: Application) -> CheckRow:
+    day = tr("缺少年历") if item.due_on is None else short_day_words(item.due_on)
+    about = " " + tr("对 {officer}").format(officer=item.officer) if item.officer else ""
     return CheckRow(
         key=_key(item),
-        name=f"{item.party} · {tr(STEP[item.step])}",
-        value=late.format(day=day),
-        note=" ".join(part for part in (item.incident_number, about) if part),
+        name=f"{item.party}{about} · {tr(STEP[item.step])}",
+        value=_until(item, day),
+        note=short_number(item.incident_number),
         severity="bad" if item.overdue else "warn",
         icon="hourglass",
     )

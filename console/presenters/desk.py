@@ -80,6 +80,11 @@ def is_trainer(roles: tuple[Role, ...]) -> bool:
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
+def short_day_words(day: date) -> str:
+    """Return a day of these weeks as month, day and weekday, where there is no room for more."""
+    return f"{day:%m-%d} {tr(_WEEKDAYS[day.weekday()])}"
+
+
 def last_day_words(day: date) -> str:
     """Return the last day of a period, as 2026-12-01（周二）24:00前: the day itself counts."""
     weekday = tr(_WEEKDAYS[day.weekday()])

@@ -40,7 +40,7 @@ OPEN_CASE: Mapping[OpenKind, tuple[str, Severity, str]] = {
 """Words, severity and icon for each kind of open case."""
 
 
-def _short(number: str) -> str:
+def short_number(number: str) -> str:
     """Return day and running number: what tells cases apart within a shift, and fits beside a call."""
     return "-".join(number.split("-")[-2:])
 
@@ -154,7 +154,9 @@ class IdlePresenter:
                 rows.append(CheckRow(incident.id, incident.number, tr(words), severity, opened, icon))
             if own:
                 rail.append(
-                    CheckRow(kind.value, tr(words), str(len(own)), severity, _short(own[0].number), icon)
+                    CheckRow(
+                        kind.value, tr(words), str(len(own)), severity, short_number(own[0].number), icon
+                    )
                 )
         rows += [
             CheckRow(incident.id, incident.number, self._waits(incident), "info", "", "hourglass")
@@ -163,7 +165,8 @@ class IdlePresenter:
         ]
         waiting = self._to_rule()[:RAIL_CASES]
         rail += [
-            CheckRow(one.id, tr("待定责"), _short(one.number), "info", "", "hourglass") for one in waiting
+            CheckRow(one.id, tr("待定责"), short_number(one.number), "info", "", "hourglass")
+            for one in waiting
         ]
         self._shown.cases.set_rows(tuple(rows))
         self._shown.rail_cases.set_rows(tuple(rail))

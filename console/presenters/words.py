@@ -214,6 +214,7 @@ PROBLEM: Mapping[str, str] = {
     "review-open": "这个案件的复核还没有结论,不能结案。",
     "review-forwarded": "案卷已经移送,列表马上更新。",
     "review-not-forwarded": "案卷还没有移送,先按「已移送上级」。",
+    "decision-day": "结论日期不能晚于今天,也不能早于申请那天。",
     "own-ruling": "认定是您签发的,复核结论须由其他民警记录。",
     "second-officer": "第二名民警须是另一位有定责职责的民警,请核对警号。",
     "unknown-fault": "过错代码 {fault} 不在代码表里,或当日没有启用。",

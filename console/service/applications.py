@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, select, tuple_
 
-from console.contract.application_api import Application, ApplicationPage, ApplicationStep
+from console.contract.application_api import Application, ApplicationPage, ApplicationStep, DecideReview
 from console.contract.codec import decode
 from console.contract.party_api import ApplyForReview
 from console.domain.clock import Clock, local_date
@@ -55,7 +55,7 @@ def apply_for_review(core: Core, work: Work, incident: Incident, party: Party, b
     words = {name: getattr(body, name).strip() for name in ("claims", "reasons", "evidence")}
     if not all(words.values()):
         raise DomainError("text-missing")
-    until = core.rules.last_day(Clock.FORWARD_FILE, work.now)
+    until = core.rules.last_day(Clock.FORWARD_FILE, local_date(work.now))
     work.record(incident.id, ReviewApplied(party_id=party.id, forward_until=until, **words))
     keep_open(work, [one.id for one in incident.parties], work.now + PAGE_STAYS)
     queue_sms(
@@ -81,28 +81,32 @@ def forward_review(core: Core, work: Work, incident: Incident) -> None:
     review = _open_review(incident)
     if not review.to_forward:
         raise DomainError("review-forwarded")
-    until = core.rules.last_day(Clock.REVIEW_DECISION, review.applied_at)
+    until = core.rules.last_day(Clock.REVIEW_DECISION, local_date(review.applied_at))
     work.record(incident.id, ReviewForwarded(decide_until=until))
 
 
-def decide_review(
-    core: Core, work: Work, incident: Incident, who: UserId, outcome: ReviewOutcome, note: str
-) -> None:
+def decide_review(core: Core, work: Work, incident: Incident, who: UserId, body: DecideReview) -> None:
     """Note the superior's decision and tell every party; ordered anew, the case is to be ruled again.
 
-    Raises ``no-review``, ``review-not-forwarded``, ``own-ruling`` and ``reason-missing``.
+    Raises ``no-review``, ``review-not-forwarded``, ``own-ruling``, ``reason-missing`` and ``decision-day``.
     """
     review = _open_review(incident)
     if review.to_forward:
         raise DomainError("review-not-forwarded")
     if incident.determination is not None and incident.determination.issued_by == who:
         raise DomainError("own-ruling")
-    if not note.strip():
+    if not body.note.strip():
         raise DomainError("reason-missing")
-    anew = outcome is ReviewOutcome.REINVESTIGATE
-    until = core.rules.last_day(Clock.REINVESTIGATION, work.now) if anew else None
-    work.record(incident.id, ReviewDecided(outcome=outcome, note=note.strip(), redo_until=until))
-    tell_everyone(core, work, incident, "review-decided", {"outcome": OUTCOMES[outcome]})
+    day = body.decided_on or local_date(work.now)
+    if not local_date(review.applied_at) <= day <= local_date(work.now):
+        raise DomainError("decision-day")
+    anew = body.outcome is ReviewOutcome.REINVESTIGATE
+    until = core.rules.last_day(Clock.REINVESTIGATION, day) if anew else None
+    work.record(
+        incident.id,
+        ReviewDecided(outcome=body.outcome, note=body.note.strip(), redo_until=until, decided_on=day),
+    )
+    tell_everyone(core, work, incident, "review-decided", {"outcome": OUTCOMES[body.outcome]})
 
 
 def request_recusal(
@@ -127,7 +131,7 @@ def request_recusal(
         officer=officer.id,
         officer_name=officer.name,
         reason=reason.strip(),
-        decide_until=core.rules.last_day(Clock.RECUSAL_DECISION, work.now),
+        decide_until=core.rules.last_day(Clock.RECUSAL_DECISION, local_date(work.now)),
     )
     work.record(incident.id, event)
 

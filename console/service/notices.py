@@ -192,7 +192,7 @@ def serve(
         review_until=last_day,
         way=way,
         note=note,
-        mediation_until=core.rules.last_day(Clock.MEDIATION_REQUEST, work.now),
+        mediation_until=core.rules.last_day(Clock.MEDIATION_REQUEST, local_date(work.now)),
     )
     work.record(incident_id, DeterminationServed(service=service))
     keep_open(work, [party_id], end_of_day(last_day or today) + PAGE_STAYS)

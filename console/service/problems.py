@@ -45,6 +45,7 @@ STATUS: Mapping[str, int] = {
     "officer-recused": 403,
     "own-ruling": 403,
     "own-recusal": 403,
+    "decision-day": 422,
     "not-your-call": 403,
     "silent-closed": 403,
     "wrong-resume-token": 403,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from console.contract.codec import decode
 from console.contract.tables import CodeTable, Tables
 from console.domain.city import Office
-from console.domain.clock import Clock, WorkingCalendar, YearCalendar, deadline, local_date
+from console.domain.clock import Clock, WorkingCalendar, YearCalendar, deadline
 from console.domain.errors import DomainError
 from console.domain.fault_table import FaultKind
 from console.domain.law import Law
@@ -47,13 +47,13 @@ class Rules:
             scripts=self.scripts,
         )
 
-    def last_day(self, clock: Clock, moment: datetime) -> date | None:
-        """Return the last day of a clock that begins at ``moment``, ``None`` where a calendar is missing.
+    def last_day(self, clock: Clock, start: date) -> date | None:
+        """Return the last day of a clock that begins on ``start``, ``None`` where a calendar is missing.
 
         For periods of the police: nobody is refused because nobody can count them.
         """
         try:
-            return deadline(clock, local_date(moment), self.calendar)
+            return deadline(clock, start, self.calendar)
         except DomainError:
             return None
 

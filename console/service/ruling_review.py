@@ -154,19 +154,20 @@ def deadlines(incident: Incident, rules: Rules, now: datetime) -> Deadlines:
     taken = incident.evidence[-1].received_at if incident.evidence else incident.opened_at
     missing: set[int] = set()
 
-    def last_day(start: datetime, days: int) -> date | None:
+    def last_day(start: date, days: int) -> date | None:
         try:
-            return rules.calendar.last_day(local_date(start), days)
+            return rules.calendar.last_day(start, days)
         except DomainError as error:
             missing.add(int(error.params["year"]))
             return None
 
-    ordered = None if incident.review is None else incident.review.decided_at
-    if incident.to_redo is not None and ordered is not None:
-        document, review_until = last_day(ordered, PERIODS[Clock.REINVESTIGATION].days), None
+    ordered = incident.to_redo
+    if ordered is not None:
+        begun = ordered.decided_on or local_date(now)
+        document, review_until = last_day(begun, PERIODS[Clock.REINVESTIGATION].days), None
     else:
-        document = last_day(taken, DOCUMENT_WORKING_DAYS)
-        review_until = last_day(now, REVIEW_WORKING_DAYS)
+        document = last_day(local_date(taken), DOCUMENT_WORKING_DAYS)
+        review_until = last_day(local_date(now), REVIEW_WORKING_DAYS)
     return Deadlines(
         document=document,
         review=review_until,

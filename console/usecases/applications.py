@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 from console.contract.application_api import (
@@ -41,9 +42,12 @@ class Applications:
         """Say that the file of a review went to the superior."""
         await self._service.forward_review(incident_id)
 
-    async def decide_review(self, incident_id: IncidentId, outcome: ReviewOutcome, note: str) -> None:
-        """Take down what the superior decided."""
-        await self._service.decide_review(incident_id, DecideReview(outcome=outcome, note=note))
+    async def decide_review(
+        self, incident_id: IncidentId, outcome: ReviewOutcome, note: str, decided_on: date
+    ) -> None:
+        """Take down what the superior decided, and on which day."""
+        decision = DecideReview(outcome=outcome, note=note, decided_on=decided_on)
+        await self._service.decide_review(incident_id, decision)
 
     async def ask_recusal(
         self, incident_id: IncidentId, party_id: PartyId, reason: str, officer: str

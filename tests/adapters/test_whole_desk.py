@@ -28,6 +28,7 @@ from console.adapters.signal_feed import SignalFeed
 from console.contract.application_api import ApplicationStep
 from console.contract.desk_api import SeatState, Signal, SignalKind, SignIn
 from console.domain.call import Call, CallState
+from console.domain.clock import local_date
 from console.domain.determination import ServiceWay
 from console.domain.errors import DomainError
 from console.domain.evidence import Custody, Slot
@@ -281,7 +282,7 @@ async def test_a_recusal_is_asked_for_at_the_desk_and_decided_by_a_supervisor(
     with pytest.raises(DomainError, match="no-review"):
         await does.forward(incident.id)
     with pytest.raises(DomainError, match="no-review"):
-        await does.decide_review(incident.id, ReviewOutcome.UPHELD, "第1号")
+        await does.decide_review(incident.id, ReviewOutcome.UPHELD, "第1号", local_date(datetime.now(UTC)))
 
 
 async def test_a_lost_call_is_listed_sent_a_link_and_closed(

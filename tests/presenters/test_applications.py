@@ -130,7 +130,7 @@ def test_a_file_is_sent_on_and_each_decision_goes_to_its_own(rig: Rig) -> None:
     assert not shown.ended.isEnabled(), "which decision?"
     QTest.keyClicks(shown.reason, "No 1")
     QTest.keyClick(shown.reason, Qt.Key.Key_Return)
-    decided = (INCIDENT, DecideReview(outcome=ReviewOutcome.UPHELD, note="No 1"))
+    decided = (INCIDENT, DecideReview(outcome=ReviewOutcome.UPHELD, note="No 1", decided_on=local_date(NOW)))
     rig.settle(lambda: rig.applications.done[1:] == [decided], "the review")
     shown.rows.selectRow(1)
     assert "亲属" in rig.words(shown)

@@ -257,6 +257,27 @@ def test_a_case_ordered_anew_gets_a_new_document_that_cancels_the_old(
     assert case.incident().asked_at is None
 
 
+def test_the_ten_days_run_from_the_day_on_the_decision(
+    service: Service, case: Case, calendar: WorkingCalendar, sign_in: Callable[[str, str], Desk]
+) -> None:
+    other, today = sign_in("900011", "08"), local_date(service.core.clock())
+    good(apply(case.phone, case.phone.code("review")))
+    case.desk.post(f"{case.path}/review/forwarding")
+    body = {"outcome": "reinvestigate", "note": "复核结论第1号"}
+    path = f"{case.path}/review/decision"
+    for wrong in (today + timedelta(days=1), today - timedelta(days=1)):
+        refused = other.send("POST", path, {**body, "decided_on": wrong.isoformat()})
+        assert refusal(refused) == (422, "decision-day")
+    assert case.incident().to_redo is None
+    other.post(path, {**body, "decided_on": today.isoformat()})
+    ordered = case.incident().to_redo
+    assert ordered is not None
+    assert (ordered.decided_on, ordered.redo_until) == (
+        today,
+        deadline(Clock.REINVESTIGATION, today, calendar),
+    )
+
+
 def test_a_case_ordered_anew_may_go_to_general_procedure(
     case: Case, sign_in: Callable[[str, str], Desk]
 ) -> None:

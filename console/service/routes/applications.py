@@ -51,7 +51,7 @@ def decide_review(incident_id: IncidentId, body: DecideReview, command: ByDecide
     who = command.who.user.id
     with command.begin() as work:
         incident = work.incident(incident_id)
-        applications.decide_review(command.core, work, incident, who, body.outcome, body.note)
+        applications.decide_review(command.core, work, incident, who, body)
 
 
 @router.post("/incidents/{incident_id}/recusal-requests", status_code=204)

@@ -19,7 +19,7 @@ from console.contract.desk_api import (
     ViewParty,
     WriteNotes,
 )
-from console.domain.clock import Clock
+from console.domain.clock import Clock, local_date
 from console.domain.errors import DomainError
 from console.domain.events import (
     AccidentFormSet,
@@ -108,7 +108,7 @@ def state_fact(incident_id: IncidentId, fact: TriageFact, body: StateFact, comma
             raise DomainError("fact-by-rule")
         until = None
         if fact is TriageFact.BOTH_LEFT and body.answer is Answer.YES:
-            until = command.core.rules.last_day(Clock.LATE_REPORT_DECISION, incident.opened_at)
+            until = command.core.rules.last_day(Clock.LATE_REPORT_DECISION, local_date(incident.opened_at))
         _state(work, incident, TriageFactStated(fact=fact, answer=body.answer, decide_until=until))
 
 

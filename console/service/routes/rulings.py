@@ -135,7 +135,7 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
             pdf_sha256=core.documents.keep(pdf),
             pdf_size=len(pdf),
             replaces=replaced,
-            serve_until=core.rules.last_day(Clock.SERVE_CERTIFICATE, work.now),
+            serve_until=core.rules.last_day(Clock.SERVE_CERTIFICATE, local_date(work.now)),
         )
         work.record(incident_id, DeterminationIssued(determination=determination))
         for party in incident.parties:
