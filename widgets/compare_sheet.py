@@ -34,6 +34,7 @@ class CompareSheet(Panel):
         self._content.setContentsMargins(8, 8, 8, 8)
         self._content.setSpacing(8)
         self._panes: list[Picture] = []
+        self._magnified = False
         inside = QWidget()
         inside.setLayout(self._content)
         self.area = QScrollArea()
@@ -48,11 +49,18 @@ class CompareSheet(Panel):
         """As high as is good where there is room."""
         return QSize(super().sizeHint().width(), GOOD_HEIGHT)
 
+    def toggle_loupe(self) -> None:
+        """Z: enlarge the same part of every picture, or put the loupe away."""
+        self._magnified = not self._magnified
+        for pane in self._panes:
+            pane.show_loupe(shown=self._magnified)
+
     def set_pictures(self, slot: str, pictures: tuple[ComparedPicture, ...], *, blur: bool) -> None:
         """Show these pictures of the slot with this name, blurred as the video is (wellbeing)."""
         self.set_title(f"{self.tr('同槽位比较')} · {slot}")
         while len(self._panes) < len(pictures):
             self._panes.append(Picture())
+            self._panes[-1].show_loupe(shown=self._magnified)
             self._content.addWidget(self._panes[-1])
         for spare in self._panes[len(pictures) :]:
             spare.hide()

@@ -56,6 +56,13 @@ class ComparePresenter:
             return
         self._window.toggle_sheet(SHEET, tr("同槽位比较"), self._make)
 
+    def magnify(self) -> None:
+        """Z: enlarge the pictures that are compared, else what the video shows."""
+        if self._sheet is not None and self._window.sheet == SHEET:
+            self._sheet.toggle_loupe()
+        else:
+            self._pane.toggle_loupe()
+
     def refresh(self, changes: Changes) -> None:
         """Follow pictures and what was set aside; there is nothing to compare without a case."""
         if changes.evidence or changes.incidents or changes.calls or changes.session:

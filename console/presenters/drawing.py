@@ -15,6 +15,7 @@ from console.store.changes import Changes
 from console.usecases.facts import GuideState
 from widgets.drawing import Drawing, Stroke
 from widgets.evidence_strip import EvidenceStrip
+from widgets.keycap import cap_text
 from widgets.video_keys import VideoKeys, VideoKeyState
 from widgets.video_pane import VideoPane
 
@@ -98,5 +99,7 @@ class DrawingPresenter(QObject):
 
     def _sent(self, state: GuideState) -> None:
         self._drawing.say(
-            tr("手机已显示标画,D 擦掉") if state is GuideState.DONE else tr("手机没有显示标画,请口头说")
+            tr("手机已显示标画,{key} 擦掉").format(key=cap_text("D", "video"))
+            if state is GuideState.DONE
+            else tr("手机没有显示标画,请口头说")
         )

@@ -329,7 +329,7 @@ class RulingPage:
                     tr("证据"),
                     self.strip_panel,
                     self.strip,
-                    (("← →", tr("换图")), ("Ctrl+B", tr("退回补证(两次)"))),
+                    (("← →", tr("换图")), ("Z", tr("放大")), ("Ctrl+B", tr("退回补证(两次)"))),
                 ),
                 Place("facts", tr("事实"), form.facts_section, form.facts_section, keys),
                 Place("faults", tr("过错"), form.faults_section, form.faults_section, keys),

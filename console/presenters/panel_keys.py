@@ -35,7 +35,7 @@ def bind_picture_keys(
     keys.within(panels, "B", tr("模糊 ⇄ 看清"), evidence.blur)
     keys.within(panels, "Del", tr("弃用"), discard.press)
     keys.within(panels, "X", tr("同槽位比较"), compare.toggle)
-    keys.within(panels, "Z", tr("放大"), call.video.toggle_loupe)
+    keys.within(panels, "Z", tr("放大"), compare.magnify)
     keys.within(panels, "D", tr("标画"), drawing.toggle)
     keys.within(panels, "T", tr("手电"), camera.light)
     keys.within(panels, "+", tr("拉近"), camera.nearer)
@@ -57,6 +57,8 @@ def bind_panel_keys(
     keys.within({"place": call.place.map}, "P", tr("移图钉"), place.toggle_move)
     keys.within({"place": call.place.map}, "D", tr("换坐标系"), place.switch_datum)
     looked_at = {"evidence": ruling.strip_panel}
+    shown = ruling.picture
+    keys.within(looked_at, "Z", tr("放大"), lambda: shown.show_loupe(shown=not shown.magnified))
     keys.within(looked_at, "[", tr("上一槽位"), lambda: ruling.strip.step(-1))
     keys.within(looked_at, "]", tr("下一槽位"), lambda: ruling.strip.step(1))
 

@@ -12,7 +12,7 @@ from console.domain.ids import IncidentId
 from console.domain.incident import Incident
 from console.domain.tiles import tile_at
 from console.presenters.desk import Desk
-from console.presenters.place_view import PlaceView
+from console.presenters.place_view import PlaceView, datum_unknown
 from console.presenters.words import tr
 from console.store.changes import Changes, Lamp
 from console.usecases.edits import PIN, PLACE
@@ -78,7 +78,7 @@ class PlacePresenter:
             return
         read = view.fix_as_read
         if read is None or (view.fix.datum is Datum.UNKNOWN and view.reading is None):
-            self._say(tr("坐标系未知:按 D 选定,再采用或移图钉"))
+            self._say(datum_unknown())
             return
         chosen = read.datum is not view.fix.datum
         stated_by = "desk" if chosen else view.fix.stated_by
@@ -111,7 +111,7 @@ class PlacePresenter:
         if view is None or place is None:
             return
         if view.doubtful:
-            self._say(tr("坐标系未知:按 D 选定,再采用或移图钉"))
+            self._say(datum_unknown())
             return
         self._put(view, place.to(Datum.WGS84).moved(east_m=east_m, north_m=north_m))
 

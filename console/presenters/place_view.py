@@ -13,6 +13,7 @@ from console.domain.place import Whereabouts
 from console.presenters.desk import clock_words
 from console.presenters.words import DATUM, tr
 from widgets.chip import ChipState
+from widgets.keycap import cap_text
 from widgets.map_view import MapState, Spot, TileServer
 from widgets.place_panel import PlaceLine, PlaceState
 
@@ -163,7 +164,7 @@ class PlaceView:
 
     def _warning(self) -> PlaceLine:
         if self.doubtful:
-            return PlaceLine(tr("坐标系未知:按 D 选定,再采用或移图钉"), "warn")
+            return PlaceLine(datum_unknown(), "warn")
         found = self._found()
         position = self.pin or self.fix
         if found is None or position is None or not found.off_road(position.accuracy_m):
@@ -203,7 +204,9 @@ class PlaceView:
             other=self._spot(self.other),
             other_words=self._other_words(),
             missing=f"{missing} · {coordinates}" if missing and coordinates else missing,
-            moving=tr("方向键移 5 米,点图放到该处,P 结束") if self.moving else "",
+            moving=tr("方向键移 5 米,点图放到该处,{key} 结束").format(key=cap_text("P", "place"))
+            if self.moving
+            else "",
             name=tr("地图, 图钉在 {coordinates}").format(coordinates=coordinates or tr("无")),
         )
 
@@ -218,3 +221,8 @@ def heading(road: str) -> float | None:
     """Return the direction of travel (degrees from north) that the words say, such as 由东向西."""
     said = _DIRECTION.search(road)
     return None if said is None else _TOWARDS[said[2]]
+
+
+def datum_unknown() -> str:
+    """Return what is to be done first where nobody knows in which system a fix is meant."""
+    return tr("坐标系未知:按 {key} 选定,再采用或移图钉").format(key=cap_text("D", "place"))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from console.domain import events as ev
 from console.domain.discarding import DiscardReason, EvidenceDiscarded
 from console.domain.evidence import Slot
 from console.domain.ids import EvidenceId
 from tests.presenters.rig import Rig
-from tests.presenters.story import PICTURE, in_call
+from tests.presenters.story import PICTURE, in_call, in_ruling
 from tests.unit.domain.builders import at, evidence
 from widgets.compare_sheet import CompareSheet
 from widgets.evidence_strip import EvidenceStrip
 from widgets.picture import Picture
+from widgets.video_pane import VideoPane
 
 FIRST = evidence(Slot.PLATE_A)
 SECOND = replace(FIRST, id=EvidenceId("second"), capture=replace(FIRST.capture, captured_at=at(30)))
@@ -65,3 +67,37 @@ def test_the_sheet_follows_the_slot_and_says_when_there_is_nothing(rig: Rig) -> 
     rig.one(EvidenceStrip).set_current(Slot.PLATE_B.value)
     rig.settle(lambda: captions(rig) == [], "nothing of the other slot")
     rig.idle()
+
+
+def test_z_enlarges_the_same_part_of_every_picture_that_is_compared(rig: Rig) -> None:
+    in_call(rig)
+    rig.service.evidence[FIRST.id] = PICTURE
+    rig.happens(ev.EvidenceReceived(evidence=FIRST))
+    rig.one(EvidenceStrip).set_current(Slot.PLATE_A.value)
+    rig.press(Qt.Key.Key_X)
+    rig.idle()
+    whole = rig.one(CompareSheet).grab().toImage()
+    rig.press(Qt.Key.Key_Z)
+    assert not rig.one(VideoPane).magnified
+    assert all("已放大" in said for said in captions(rig))
+    assert rig.one(CompareSheet).grab().toImage() != whole
+    rig.press(Qt.Key.Key_Z)
+    assert rig.one(CompareSheet).grab().toImage() == whole
+    rig.press(Qt.Key.Key_X)
+    rig.press(Qt.Key.Key_Z)
+    assert rig.one(VideoPane).magnified
+
+
+def test_z_enlarges_the_picture_that_the_officer_looks_at(rig: Rig) -> None:
+    in_ruling(rig)
+    rig.one(EvidenceStrip).setFocus()
+    picture = rig.one(Picture)
+    rig.settle(picture.accessibleName, "the picture")
+    rig.press(Qt.Key.Key_Z)
+    assert picture.magnified
+    QTest.mouseMove(picture, picture.rect().center())
+    rig.press(Qt.Key.Key_Right)
+    rig.idle()
+    assert picture.magnified
+    rig.press(Qt.Key.Key_Z)
+    assert not picture.magnified
