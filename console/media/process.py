@@ -1,6 +1,6 @@
 """The media process: three threads around one call.
 
-* main: Qt (sound devices, camera);
+* main: Qt (sound devices, ring, camera);
 * ``media-loop``: asyncio with aiortc and everything a command does;
 * ``desk-pipe``: reads commands; when the desk is gone it ends the process at once, for nobody is left who
   could want the picture, and nothing here must outlive the desk.
