@@ -79,9 +79,9 @@ def test_every_imported_library_is_a_requirement() -> None:
     assert missing == []
 
 
-UNNAMED = {"dlib-bin", "face-recognition-models"}
+UNNAMED = {"dlib-bin", "face-recognition-models", "httptools"}
 """What is used and no import can be traced to: dlib-bin names its compiled module alone, not ``dlib``; of the
-models only the files are used (``console.service.recognition.faces``).
+models only the files are used (``console.service.recognition.faces``); httptools parses for uvicorn.
 """
 
 
