@@ -31,7 +31,7 @@ from console.presenters.words import problem
 from console.settings import Settings
 from console.store.desk_store import DeskStore
 from console.usecases.facts import Fact
-from console.usecases.look import ChosenKeys, Look
+from console.usecases.look import OwnWindow
 from widgets import theme
 from widgets.new_password import NewPassword
 
@@ -141,11 +141,11 @@ class DeskApplication:
     def _admit(self, session: Session) -> None:
         self._bridge.run(self._engine.does.remembered.own(session.user.id), self._welcome)
 
-    def _welcome(self, own: tuple[Look | None, ChosenKeys]) -> None:
-        look, keys = own
-        if look is not None and look != self._wardrobe.look:
-            self._wardrobe.wear(look)
-        self._wardrobe.wear_keys(keys.changed)
+    def _welcome(self, own: OwnWindow) -> None:
+        if own.look is not None and own.look != self._wardrobe.look:
+            self._wardrobe.wear(own.look)
+        self._wardrobe.wear_keys(own.keys.changed)
+        self._wardrobe.columns = own.columns.widths
         self._admitted = True
         self._begin()
 

@@ -23,6 +23,7 @@ from console.presenters.folded import FoldedPresenter
 from console.presenters.full import FullPicture
 from console.presenters.heartbeat import Heartbeat
 from console.presenters.idle import IdlePresenter, IdleWidgets
+from console.presenters.kept_columns import KeptColumns
 from console.presenters.key_choice import KeyChoicePresenter
 from console.presenters.lamps import LampsPresenter, lamps, top_bar_state
 from console.presenters.lock import LockPresenter
@@ -97,8 +98,10 @@ class MainWindow:
         self._idle, self._call, self._ruling = IdlePage(), CallPage(), RulingPage()
         self._trainer = TrainerPage() if is_trainer(session.user.roles) else None
         own = () if self._trainer is None else (self._trainer.page,)
-        for page in (*own, self._idle.page, self._call.page, self._ruling.page):
+        pages = (*own, self._idle.page, self._call.page, self._ruling.page)
+        for page in pages:
             self.window.add_page(page)
+        self._columns = KeptColumns(desk, pages, wardrobe)
         self._look = LookPresenter(desk, self.window, wardrobe, rebuild)
         self._key_choice = KeyChoicePresenter(desk, self.window, wardrobe, rebuild)
         self._lock = LockPresenter(desk, self.window, lock_after)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from widgets.columns import Columns
 from widgets.flow import Column
 
 
@@ -30,9 +31,9 @@ class Page:
     """One arrangement of the zones.
 
     ``places`` in reading order; ``home`` is where Esc returns to; ``notices`` is the column above which a
-    sentence is said; ``aside`` is the right column, which takes the key sheet in. ``reveal`` brings a panel
-    to the front that stands behind a tab or in the folded rail; ``compact`` folds the page where the window
-    is small.
+    sentence is said; ``columns`` are its zones and ``aside`` the right one of them, which takes the key sheet
+    in. ``reveal`` brings a panel to the front that stands behind a tab or in the folded rail; ``compact``
+    folds the page where the window is small.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Page:
     places: tuple[Place, ...]
     home: str
     notices: Column
+    columns: Columns
     aside: QSplitter
     reveal: Callable[[QWidget], None] = _in_sight
     compact: Callable[[bool], None] = _in_sight

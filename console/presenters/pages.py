@@ -18,6 +18,7 @@ from console.presenters.phone_camera import camera_keys
 from console.presenters.place import empty_place
 from console.presenters.words import tr
 from widgets.banner import Banner, BannerState
+from widgets.columns import Columns
 from widgets.consents import Consents
 from widgets.discard_line import DiscardLine
 from widgets.dispatch_panel import DispatchPanel, PoliceLine
@@ -80,10 +81,12 @@ class IdlePage:
         left = Column(self.queue_panel, self.ready, self.cases_panel, stretch=(3, 0, 2))
         right = Column(self.state, self.check, self.link, stretch=(0, 1, 0))
         aside = aside_of(right)
+        columns = Columns("idle", left, aside, widths=(CENTRE_WIDTH + RAIL_WIDTH, RIGHT_WIDTH))
         self.page = Page(
             name="idle",
-            widget=split(left, aside, sizes=(CENTRE_WIDTH + RAIL_WIDTH, RIGHT_WIDTH)),
+            widget=columns,
             notices=left,
+            columns=columns,
             aside=aside,
             places=(
                 Place(
@@ -191,14 +194,15 @@ class CallPage:
         )
         typing = (("Esc", tr("回到画面")), ("F7", tr("抓拍")), ("F6", tr("换面板")), ("F12", tr("派警")))
         aside = aside_of(always)
-        self._split = split(self.rail, centre, aside, sizes=WIDTHS)
+        self._columns = Columns("call", self.rail, centre, aside, widths=WIDTHS)
         self._here = Alone((self.rail, aside, self.strip_panel), self._keep_police)
         self._there = Alone((self.strip_panel,), lambda _alone: None)
         self._compact = self._lent = False
         self.page = Page(
             name="call",
-            widget=self._split,
+            widget=self._columns,
             notices=centre,
+            columns=self._columns,
             aside=aside,
             places=(
                 Place("queue", tr("队列"), self.queue_panel, self.queue, (("F2", tr("接听")),)),
@@ -250,12 +254,16 @@ class CallPage:
         """Script, video and evidence stand in the middle again."""
         self.alone.set_on(False)
         self._lent = False
-        self._split.insertWidget(1, self._centre)
+        self._columns.insertWidget(1, self._centre)
         self._share_width()
 
     def _share_width(self) -> None:
         rail, centre, right = SMALL_WIDTHS if self._compact else WIDTHS
-        self._split.setSizes([rail, centre + right] if self._lent else [rail, centre, right])
+        name = "call small" if self._compact else "call"
+        if self._lent:
+            self._columns.arrange(f"{name} lent", (rail, centre + right))
+        else:
+            self._columns.arrange(name, (rail, centre, right))
 
     def _reveal(self, panel: QWidget) -> None:
         self.alone.reveal(panel)
@@ -318,10 +326,12 @@ class RulingPage:
         keys = (("Ctrl+P", tr("预览")), ("Ctrl+S", tr("存草稿")), ("Ctrl+Shift+Enter", tr("签发(两次)")))
         self.reasons = ReasonsPanel()
         aside = aside_of(Column(self.reasons, self.document_panel, stretch=(3, 2)))
+        columns = Columns("ruling", left, form, aside, widths=(560, 860, 480))
         self.page = Page(
             name="ruling",
-            widget=split(left, form, aside, sizes=(560, 860, 480)),
+            widget=columns,
             notices=left,
+            columns=columns,
             aside=aside,
             places=(
                 Place(
@@ -374,16 +384,4 @@ def aside_of(widget: QWidget) -> QSplitter:
     splitter.setHandleWidth(8)
     splitter.setChildrenCollapsible(False)
     splitter.addWidget(widget)
-    return splitter
-
-
-def split(*widgets: QWidget, sizes: tuple[int, ...]) -> QSplitter:
-    """Columns side by side whose widths keep the proportions of ``sizes``."""
-    splitter = QSplitter(Qt.Orientation.Horizontal)
-    splitter.setHandleWidth(8)
-    splitter.setChildrenCollapsible(False)
-    for at, (widget, size) in enumerate(zip(widgets, sizes, strict=True)):
-        splitter.addWidget(widget)
-        splitter.setStretchFactor(at, size)
-    splitter.setSizes(list(sizes))
     return splitter

@@ -12,12 +12,13 @@ from console.domain.ids import IncidentId
 from console.presenters.desk import Desk, elapsed_words
 from console.presenters.keys import KeyMap
 from console.presenters.page import Page, Place
-from console.presenters.pages import aside_of, split
+from console.presenters.pages import aside_of
 from console.presenters.trainee import case_steps, trainee_cases
 from console.presenters.words import FORM, problem, tr
 from console.store.changes import Changes
 from widgets.banner import Banner, BannerState
 from widgets.chip import ChipState
+from widgets.columns import Columns
 from widgets.flow import Column
 from widgets.rows import CheckRow
 from widgets.trainer_panel import FlawKey, ProgressPanel, RunningPanel, ScenarioPanel, SessionPanel
@@ -45,13 +46,15 @@ class TrainerPage:
         left = Column(self.scenarios, self.session, stretch=(1, 0))
         centre = Column(self.progress, stretch=(1,))
         aside = aside_of(self.running)
-        whole = Column(Banner(_mode()), split(left, centre, aside, sizes=WIDTHS), stretch=(0, 1))
+        columns = Columns("trainer", left, centre, aside, widths=WIDTHS)
+        whole = Column(Banner(_mode()), columns, stretch=(0, 1))
         keys = (("F6", tr("换面板")), ("F1", tr("全部按键")))
         start = (("Enter", tr("启动来电")), ("Ctrl+Shift+R", tr("重来")), *keys)
         self.page = Page(
             name="trainer",
             widget=whole,
             notices=centre,
+            columns=columns,
             aside=aside,
             places=(
                 Place("scenarios", tr("剧本"), self.scenarios, self.scenarios.rows, start),

@@ -21,12 +21,14 @@ class Wardrobe:
     """Dresses the application. One for the whole desk; the window may be made anew under it.
 
     ``kept`` is a file with the look worn last at this desk: it can be read before anything else is loaded,
-    for the first page. One that cannot be read, or holds no look, is as good as none.
+    for the first page. One that cannot be read, or holds no look, is as good as none. ``columns`` are the
+    widths that the user gave the window's columns, by arrangement.
     """
 
     def __init__(self, app: QApplication, kept: Path) -> None:
         self._app = app
         self.keys: Mapping[str, str] = {}
+        self.columns: Mapping[str, tuple[int, ...]] = {}
         self._tongue = Tongue(app)
         self._kept = QSettings(str(kept), QSettings.Format.IniFormat)
         self._put_on(self._last())

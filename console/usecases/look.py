@@ -25,3 +25,19 @@ class ChosenKeys:
     """The keys that a user re-mapped: the key in force by the name of what it does."""
 
     changed: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenColumns:
+    """The columns that a user made wider or narrower: pixels from left to right by arrangement."""
+
+    widths: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWindow:
+    """Everything that a user chose for the window; no ``look`` is the one worn last at this desk."""
+
+    look: Look | None
+    keys: ChosenKeys
+    columns: ChosenColumns

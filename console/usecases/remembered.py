@@ -10,7 +10,7 @@ from console.contract.codec import DecodeError, decode, encode
 from console.domain.evidence import Slot
 from console.domain.ids import IncidentId, UserId
 from console.usecases.facts import DeskRecovered, Publish
-from console.usecases.look import ChosenKeys, Look
+from console.usecases.look import ChosenColumns, ChosenKeys, Look, OwnWindow
 from console.usecases.ports import ClockPort, DraftsPort
 
 Note = TypeVar("Note")
@@ -49,9 +49,11 @@ class Remembered:
                 )
             )
 
-    async def own(self, user: UserId) -> tuple[Look | None, ChosenKeys]:
+    async def own(self, user: UserId) -> OwnWindow:
         """Return everything that ``user`` chose for the window."""
-        return await self.look(user), await self.keys(user)
+        return OwnWindow(
+            look=await self.look(user), keys=await self.keys(user), columns=await self.columns(user)
+        )
 
     async def look(self, user: UserId) -> Look | None:
         """Return the look that ``user`` chose; ``None`` for whoever never chose one."""
@@ -68,6 +70,14 @@ class Remembered:
     async def keep_keys(self, user: UserId, keys: ChosenKeys) -> None:
         """Remember the keys that ``user`` re-mapped."""
         await self._drafts.remember(f"keys {user}", encode(keys).decode())
+
+    async def columns(self, user: UserId) -> ChosenColumns:
+        """Return the widths that ``user`` gave the columns."""
+        return await self._recall(ChosenColumns, f"columns {user}") or ChosenColumns(widths={})
+
+    async def keep_columns(self, user: UserId, columns: ChosenColumns) -> None:
+        """Remember the widths that ``user`` gave the columns."""
+        await self._drafts.remember(f"columns {user}", encode(columns).decode())
 
     async def mark(self, incident_id: IncidentId, slot: Slot) -> None:
         """Remember where work stands, as of now."""
