@@ -14,6 +14,7 @@ import typst
 from console.contract.codec import encode
 from console.domain.errors import DomainError
 from console.service.cities import CityError
+from console.service.documents_glyphs import Glyphs
 from console.service.documents_sheet import Sheet
 
 TIME_LIMIT_S = 5.0
@@ -26,9 +27,11 @@ class Press:
     def __init__(self, resources: Path, template: Path | None = None) -> None:
         """``template`` is the city's own form of the document, where it has one."""
         self._template = template or resources / "documents" / "determination.typ"
+        fonts = resources / "fonts"
         self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(resources / "fonts")]
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]
         )
+        self._glyphs = Glyphs(fonts.glob("*.otf"))
         self._worker = ThreadPoolExecutor(1, "press")
 
     def pdf(self, sheet: Sheet, at: datetime) -> bytes:
@@ -78,7 +81,7 @@ class Press:
             root=self._template.parent,
             font_paths=self._fonts,
             ignore_system_fonts=True,
-            sys_inputs={"sheet": encode(sheet).decode()},
+            sys_inputs={"sheet": self._glyphs.drawable(encode(sheet).decode())},
         )
         printed = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=int(at.timestamp()))
         if not isinstance(printed, bytes):

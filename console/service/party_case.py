@@ -55,6 +55,16 @@ def known_case(work: Work, visitor: Visitor) -> tuple[Incident, Party]:
     raise DomainError("no-case")
 
 
+def read_case(connection: Connection, visitor: Visitor) -> tuple[Incident, Party]:
+    """Return what ``known_case`` does, without writing; raise ``no-case``."""
+    if visitor.incident_id is not None:
+        incident = read_incident(connection, visitor.incident_id)
+        party = _party(incident, visitor.party_id)
+        if party is not None:
+            return incident, party
+    raise DomainError("no-case")
+
+
 def _party(incident: Incident, party_id: PartyId) -> Party | None:
     return next((party for party in incident.parties if party.id == party_id), None)
 

@@ -211,6 +211,21 @@ def test_text_of_people_is_never_run(press: Press) -> None:
     assert "root:" not in text
 
 
+@pytest.mark.parametrize(
+    "written", ["张😀三", "\U00020000", "ئۇيغۇر", "Z\u0335\u0327", "\ue000", "\ufffe", "❤\ufe0f"]
+)
+def test_what_the_font_lacks_is_a_gap_that_is_seen(press: Press, written: str) -> None:
+    (page,) = printed(press, replace(CODED, facts=f"始{written}终"))
+    gaps = page[page.index("始") : page.index("终")]
+    assert "〓" in gaps
+    assert not set(gaps) - {*"始〓张三Z\ufe0f"}
+
+
+def test_what_turns_the_direction_of_reading_is_not_printed(press: Press) -> None:
+    (page,) = printed(press, replace(CODED, facts="甲\u202e追尾\u2066乙\u200b车"))
+    assert "甲追尾乙车" in page
+
+
 def test_long_text_runs_over_pages_that_all_say_training(press: Press) -> None:
     found = printed(press, replace(CODED, facts="很长的事实。" * 600, reason="长长的理由。" * 600))
     assert len(found) >= 3

@@ -12,7 +12,7 @@ import av
 import pytest
 
 from console.domain.evidence import CaptureSource, Slot
-from console.domain.ids import new_id
+from console.domain.ids import EvidenceId, new_id
 from console.service.evidence_store import MAX_BYTES
 from console.service.routes import evidence as evidence_route
 from console.service.server import Service
@@ -230,6 +230,20 @@ def test_stills_come_only_during_a_call_and_not_without_end(
     waiting = phone()
     waiting.place()
     assert refusal(send_bytes(waiting, "POST", still_path(new_id()), picture())) == (409, "no-call")
+
+
+def test_a_still_that_is_refused_leaves_nothing_on_the_disk(
+    case: Case, phone: Callable[..., Phone], service: Service
+) -> None:
+    kept, lost, data = new_id(), new_id(), picture()
+    good(send_bytes(case.phone, "POST", still_path(kept), data, Idempotency_Key="first-of-all"))
+    case.desk.post(f"/v1/calls/{case.call_id}/hang-up")
+    assert refusal(send_bytes(case.phone, "POST", still_path(lost), data)) == (409, "no-call")
+    stranger = phone()
+    good(stranger.open())
+    assert refusal(send_bytes(stranger, "POST", still_path(lost), data)) == (409, "no-case")
+    assert not service.core.evidence.path(EvidenceId(lost)).exists()
+    good(send_bytes(case.phone, "POST", still_path(kept), data, Idempotency_Key="first-of-all"))
 
 
 def test_the_log_holds_nothing_of_what_was_sent(case: Case, caplog: pytest.LogCaptureFixture) -> None:

@@ -9,14 +9,14 @@ from typing import Annotated, Any
 
 from fastapi import Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from starlette.requests import ClientDisconnect
 
 from console.contract.codec import decode, encode
 from console.contract.desk_api import AnnounceEvidence, EvidenceReceipt
 from console.contract.evidence_api import DiscardEvidence
 from console.contract.party_api import StillReceipt
-from console.domain.call import IN_CALL
+from console.domain.call import IN_CALL, Call
 from console.domain.discarding import EvidenceDiscarded
 from console.domain.errors import DomainError
 from console.domain.events import EvidenceReceived
@@ -31,8 +31,8 @@ from console.service.core import Core, Here
 from console.service.evidence_store import MAX_BYTES, WEBM, EvidenceStore, Picture
 from console.service.guards import editable
 from console.service.journal import Work, read_incident
-from console.service.party_access import ByParty, PartyCommand
-from console.service.party_case import known_case, newest_call
+from console.service.party_access import ByParty, PartyCommand, Visitor
+from console.service.party_case import known_case, newest_call, read_case
 from console.service.routes.room import Room
 from console.service.tables import announcements
 
@@ -163,10 +163,12 @@ async def still(
 ) -> StillReceipt:
     """Take the full-size picture that the desk asked the phone for; only during a call (``no-call``).
 
-    The phone's clock is not trusted: the picture is as old as its arrival.
+    The phone's clock is not trusted: the picture is as old as its arrival. What is refused for the call or
+    for ``too-many-stills`` is refused before its bytes come, so that nobody fills the disk with it.
     """
     sha256 = _sha256(content_digest)
     evidence_id = EvidenceId(request_id)
+    await run_in_threadpool(_expected, command, evidence_id)
     kept = await _take_in(command.core.evidence, evidence_id, request, None, sha256)
     receipt = await run_in_threadpool(_received_still, command, evidence_id, slot, kept)
     return StillReceipt(evidence_id=receipt.evidence_id, sha256=receipt.sha256, size=receipt.size)
@@ -217,21 +219,34 @@ def _received(
         return work.answer(_record(work, work.incident(incident_id), evidence_id, capture, digests))
 
 
+def _expected(command: PartyCommand, evidence_id: EvidenceId) -> None:
+    """Refuse a still that would be refused once it came. One that is here already may be sent again."""
+    with command.core.database.read() as connection:
+        incident, _party = read_case(connection, command.visitor)
+        if _item(incident, evidence_id) is None:
+            _call_for_still(connection, command.visitor, incident)
+
+
+def _call_for_still(connection: Connection, visitor: Visitor, incident: Incident) -> Call:
+    """Return the running call that a still belongs to; raise ``no-call`` or ``too-many-stills``."""
+    newest = newest_call(connection, visitor)
+    if newest is None or newest[0].state not in IN_CALL:
+        raise DomainError("no-call")
+    stills = sum(item.capture.source is CaptureSource.PHONE_STILL for item in held(incident))
+    if stills >= MAX_STILLS:
+        raise DomainError("too-many-stills", limit=MAX_STILLS)
+    return newest[0]
+
+
 def _received_still(
     command: PartyCommand, evidence_id: EvidenceId, slot: Slot, kept: Picture
 ) -> EvidenceReceipt:
     with command.begin() as work:
         incident, party = known_case(work, command.visitor)
-        newest = newest_call(work.connection, command.visitor)
-        if newest is None or newest[0].state not in IN_CALL:
-            raise DomainError("no-call")
-        stills = sum(item.capture.source is CaptureSource.PHONE_STILL for item in held(incident))
-        if stills >= MAX_STILLS:
-            raise DomainError("too-many-stills", limit=MAX_STILLS)
         capture = Capture(
             slot=slot,
             source=CaptureSource.PHONE_STILL,
-            call_id=newest[0].id,
+            call_id=_call_for_still(work.connection, command.visitor, incident).id,
             party_id=party.id,
             captured_by="party",
             captured_at=work.now,

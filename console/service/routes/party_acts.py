@@ -23,9 +23,8 @@ from console.domain.review import require_reviewable
 from console.service import applications, one_time, orders
 from console.service.bounds import STATEMENT, bounded
 from console.service.core import Core, Here
-from console.service.journal import read_incident
 from console.service.party_access import ByParty, Visiting, Visitor
-from console.service.party_case import known_case
+from console.service.party_case import known_case, read_case
 from console.service.routes.room import Room
 
 router = Room("/v1/party", "party")
@@ -109,13 +108,8 @@ def ask_recusal(body: AskRecusal, command: ByParty) -> None:
 
 
 def _case(core: Core, visitor: Visitor) -> Incident:
-    if visitor.incident_id is None:
-        raise DomainError("no-case")
     with core.database.read() as connection:
-        incident = read_incident(connection, visitor.incident_id)
-    if visitor.party_id not in {party.id for party in incident.parties}:
-        raise DomainError("no-case")
-    return incident
+        return read_case(connection, visitor)[0]
 
 
 def _document(incident: Incident) -> str:
