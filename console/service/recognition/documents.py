@@ -112,7 +112,8 @@ def _read(quads: Sequence[Quad], flat: Upright, reader: TextReader, margin: floa
 
 def _valued(sheet: Sheet) -> list[Line]:
     """The lines that hold something else than labels."""
-    return [*(piece for pieces in sheet.pieces.values() for piece in pieces), *sheet.loose]
+    printed = (piece for copies in sheet.pieces.values() for copy in copies for piece in copy)
+    return [*printed, *sheet.loose]
 
 
 def _looked_again(

@@ -25,6 +25,7 @@ _DATE = re.compile(
 )
 PLATE_SIGNS = ids.PROVINCES + ids.FICTIONAL_PROVINCE + "学挂警港澳领使应急民航"
 """The Chinese characters of plates."""
+_BRACKETS = re.compile(f"[(（]([^()（）]*{HAN.pattern}[^()（）]*)[)）]")
 _YEARS = re.compile(r"(?<!\d)(\d{1,2})年(?!\s*\d)")
 
 
@@ -51,9 +52,8 @@ def found_in(sheet: Sheet) -> dict[FieldName, Found]:
     """Return what each field of a document says."""
     found: dict[FieldName, Found] = {}
     for name in sheet.pieces:
-        line = sheet.value(name)
-        maker = _MAKERS.get(name, _text)
-        made = maker(_bare(line)) if line is not None and name not in _PERIOD else None
+        copies = [_bare(copy, spaced=name in _SPACED) for copy in sheet.copies(name)]
+        made = _made_of(copies, _MAKERS.get(name, _text)) if name not in _PERIOD else None
         if made is not None:
             found[name] = made.doubted() if name in _FREE and sheet.is_broken(name) else made
     found |= _period(sheet)
@@ -62,11 +62,34 @@ def found_in(sheet: Sheet) -> dict[FieldName, Found]:
         made = _MAKERS.get(name, _text)(line)
         if made is not None:
             found[name] = made
+    for name in _FREE & set(found):
+        value = _in_full_width(found[name].value)
+        whole = value.count("(") == value.count(")") and value.count("（") == value.count("）")
+        one_word = name in _SPACED and value.isascii() and " " not in value
+        found[name] = replace(found[name], value=value)
+        if not whole or one_word:
+            found[name] = found[name].doubted()
     return found
 
 
-def _bare(line: Line) -> Line:
-    """The line in half-width characters, without separators around and spaces inside."""
+def _made_of(copies: Sequence[Line], maker: Callable[[Line], Found | None]) -> Found | None:
+    """The value of a field that may be printed several times: the surest, less sure when another differs."""
+    made = sorted(
+        (found for copy in copies if (found := maker(copy)) is not None),
+        key=lambda found: found.confidence,
+        reverse=True,
+    )
+    if not made:
+        return None
+    other = max((found.confidence for found in made if found.value != made[0].value), default=0.0)
+    return replace(made[0], confidence=made[0].confidence * (1 - other))
+
+
+def _bare(line: Line, *, spaced: bool = False) -> Line:
+    """The line in half-width characters, without separators around and spaces inside.
+
+    ``spaced`` keeps a space between Latin letters, which parts the words of a foreign name.
+    """
     glyphs = [
         replace(glyph, text=unicodedata.normalize("NFKC", glyph.text)[:1] or " ") for glyph in line.glyphs
     ]
@@ -74,7 +97,19 @@ def _bare(line: Line) -> Line:
         glyphs.pop(0)
     while glyphs and glyphs[-1].text in ' :·.。,，;；|/([（【"“”':
         glyphs.pop()
-    return replace(line, glyphs=tuple(glyph for glyph in glyphs if not glyph.text.isspace()))
+    kept = [
+        glyph
+        for number, glyph in enumerate(glyphs)
+        if not glyph.text.isspace() or (spaced and _parts_words(glyphs, number))
+    ]
+    return replace(line, glyphs=tuple(kept))
+
+
+def _parts_words(glyphs: Sequence[Glyph], number: int) -> bool:
+    """Whether a space, the first of several, stands between Latin letters."""
+    before = glyphs[number - 1].text if number else ""
+    after = next((glyph.text for glyph in glyphs[number:] if not glyph.text.isspace()), "")
+    return all(letter.isascii() and letter.isalpha() for letter in (before, after))
 
 
 def _made(line: Line, glyphs: Sequence[Glyph], value: str = "") -> Found | None:
@@ -87,6 +122,11 @@ def _made(line: Line, glyphs: Sequence[Glyph], value: str = "") -> Found | None:
 
 def _text(line: Line) -> Found | None:
     return _made(line, line.glyphs)
+
+
+def _in_full_width(text: str) -> str:
+    """Brackets around Chinese characters as they are printed, in full width; a reader sees both alike."""
+    return _BRACKETS.sub(r"（\1）", text)
 
 
 def _name(line: Line) -> Found | None:
@@ -207,6 +247,7 @@ def _date(line: Line) -> Found | None:
 
 
 _PERIOD = (FieldName.VALID_FROM, FieldName.VALID_TO)
+_SPACED = frozenset({FieldName.NAME, FieldName.OWNER, FieldName.INSURED})
 _FREE = frozenset(
     {
         *(FieldName.NAME, FieldName.NATIONALITY, FieldName.ADDRESS, FieldName.VEHICLE_TYPE, FieldName.OWNER),

@@ -63,3 +63,14 @@ def _words(kind: DocumentKind) -> Words:
 
 
 WORDS: Mapping[DocumentKind, Words] = {kind: _words(kind) for kind in DocumentKind if kind.value in _TABLE}
+
+ENGLISH: Mapping[FieldName | None, tuple[str, ...]] = {
+    name: tuple(
+        label.word
+        for words in WORDS.values()
+        for label in words.labels
+        if label.english and label.field is name
+    )
+    for name in FieldName
+}
+"""The English words of each field, without spaces, on any document."""

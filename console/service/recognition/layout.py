@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from console.domain.recognition import DocumentKind, FieldName
-from console.service.recognition.labels import NOISE, WORDS, Label
+from console.service.recognition.labels import ENGLISH, NOISE, WORDS, Label
 from console.service.recognition.text import Glyph, Line, joined, without_doubles
 
 LONG = frozenset(
@@ -35,7 +36,13 @@ BREAK = 2.0
 FULLER = 1.6
 """The next line of a value is so many times as long as the one above it at most."""
 FAR = 14.0
-"""Heights of a line beyond which a label no longer reaches to its right."""
+"""Heights of a line beyond which a label no longer reaches to its right, unless its row is empty between."""
+ALIKE_SIZE = 0.6
+"""Share of its label's height that a value at the far end of a row has at least, and the other way round."""
+FOLLOWS = 0.9
+"""Confidence from which a text of no known meaning below a value makes that uncertain."""
+PITCH = 1.9
+"""Distance of two lines of one value, in Chinese characters, at most; rows of a form lie further apart."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +55,40 @@ class Anchor:
 
 @dataclass
 class Sheet:
-    """The text of a document taken apart: its anchors and what stands in each field, in reading order."""
+    """The text of a document taken apart: its anchors and what stands in each field.
+
+    A field has a list of pieces in reading order for each time that it is printed.
+    """
 
     kind: DocumentKind
     anchors: list[Anchor] = field(default_factory=list)
-    pieces: dict[FieldName, list[Line]] = field(default_factory=dict)
+    pieces: dict[FieldName, list[list[Line]]] = field(default_factory=dict)
     loose: list[Line] = field(default_factory=list)
+    unknown: list[Line] = field(default_factory=list)
+    """Those of the loose ones that stand behind no label at all."""
 
     def value(self, name: FieldName) -> Line | None:
-        """Return what stands in a field as one line, or ``None``."""
-        found = self.pieces.get(name)
-        return joined(found) if found else None
+        """Return what stands in a field as one line, or ``None``; copies that say the same count once."""
+        copies = self.copies(name)
+        if len({copy.text for copy in copies}) == 1:
+            return max(copies, key=lambda copy: copy.confidence)
+        return joined(copies) if copies else None
+
+    def copies(self, name: FieldName) -> list[Line]:
+        """Return what stands in a field, once for each time it is printed, as on a form with both pages."""
+        return [joined(printed) for printed in self.pieces.get(name, [])]
 
     def is_broken(self, name: FieldName) -> bool:
-        """Whether so much room lies inside a field's text that its end may belong to a field not seen."""
-        found = self.pieces.get(name, [])
+        """Whether a text may not be the whole value or more than it.
+
+        That is so where much room lies inside it, so that its end may belong to a field not seen, and where
+        the line right below it belongs to no other field.
+        """
+        return any(self._is_broken(name, printed) for printed in self.pieces.get(name, []))
+
+    def _is_broken(self, name: FieldName, found: Sequence[Line]) -> bool:
+        if name in LONG and any(_follows(other, piece) for piece in found for other in self.unknown):
+            return True
         inside = any(piece.gap(n, n + 1) > BREAK for piece in found for n in range(len(piece.glyphs) - 1))
         return inside or any(
             one.beside(other) >= 0.5 and other.left - one.right > BREAK * one.height
@@ -93,22 +119,59 @@ def _title_points(text: str, titles: tuple[str, ...]) -> float:
 def sheet_of(lines: Iterable[Line], kind: DocumentKind) -> Sheet:
     """Take the lines of a document of ``kind`` apart."""
     sheet = Sheet(kind)
-    values: list[tuple[Line, Anchor | None]] = []
+    found: list[tuple[Line, Anchor | None]] = []
     plain = [line for line in without_doubles(lines) if NOISE.fullmatch(line.text.replace(" ", "")) is None]
     for line in _with_spread_labels(plain, kind):
-        anchors, pieces = _split(line, kind)
+        anchors, parts = _split(line, kind)
         sheet.anchors += anchors
-        values += pieces
-    values = [(piece, before) for piece, before in values if piece.text.strip(SEPARATORS)]
-    owners = _owners([piece for piece, _ in values], [before for _, before in values], sheet.anchors)
-    for (piece, _), owner in zip(values, owners, strict=True):
-        if owner is None:
+        found += parts
+    values = [
+        (piece, before)
+        for piece, before in found
+        if piece.text.strip(SEPARATORS) and not _is_english_of(piece, sheet.anchors)
+    ]
+    pieces = [piece for piece, _ in values]
+    owners = _owners(pieces, [before for _, before in values], sheet.anchors)
+    printed: dict[FieldName, list[tuple[Anchor, list[Line]]]] = {}
+    for piece, owner in zip(pieces, owners, strict=True):
+        if owner is None or owner.label.field is None:
             sheet.loose.append(piece)
+            sheet.unknown += [piece] if owner is None else []
+            continue
+        groups = printed.setdefault(owner.label.field, [])
+        own = next((group for anchor, group in groups if _same_print(anchor, owner)), None)
+        if own is None:
+            groups.append((owner, [piece]))
         else:
-            sheet.pieces.setdefault(owner, []).append(piece)
-    for name, pieces_of in sheet.pieces.items():
-        sheet.pieces[name] = _in_reading_order(pieces_of)
+            own.append(piece)
+    for name, groups in printed.items():
+        sheet.pieces[name] = [_in_reading_order(group) for _, group in groups]
     return sheet
+
+
+def _same_print(one: Anchor, other: Anchor) -> bool:
+    """Whether two labels of a field are one printed label, such as the English under the Chinese."""
+    reach = 2 * max(one.line.height, other.line.height)
+    return abs(one.line.left - other.line.left) < reach and abs(one.line.top - other.line.top) < reach
+
+
+def _is_english_of(piece: Line, anchors: Sequence[Anchor]) -> bool:
+    """Whether a text is the small English word under a Chinese label, misread."""
+    text = piece.text.replace(" ", "")
+    if not text.isascii() or any(letter.isdigit() for letter in text):
+        return False
+    for anchor in anchors:
+        label = anchor.line
+        under = -0.6 * label.height < piece.top - label.bottom < 0.8 * label.height
+        same_start = abs(piece.left - label.left) < label.height
+        if under and same_start and piece.height < label.height and not anchor.label.english:
+            likeness = (
+                SequenceMatcher(None, text.lower(), word.lower(), autojunk=False).ratio()
+                for word in ENGLISH.get(anchor.label.field, ())
+            )
+            if max(likeness, default=0.0) >= 0.5:
+                return True
+    return False
 
 
 def _with_spread_labels(lines: Sequence[Line], kind: DocumentKind) -> list[Line]:
@@ -201,30 +264,28 @@ def _may_begin(
 
 def _owners(
     pieces: Sequence[Line], before: Sequence[Anchor | None], anchors: Sequence[Anchor]
-) -> list[FieldName | None]:
-    """Return the field of each piece, or ``None`` for text that belongs to none."""
-    owners: list[FieldName | None] = [None] * len(pieces)
-    settled = [False] * len(pieces)
-    for number, (piece, own) in enumerate(zip(pieces, before, strict=True)):
-        anchor = own or _left_of(piece, anchors)
-        if anchor is not None:
-            owners[number], settled[number] = anchor.label.field, True
-    answered = {owner for owner in owners if owner is not None}
+) -> list[Anchor | None]:
+    """Return the label that each piece belongs to, or ``None`` for text behind and below no label."""
+    owners: list[Anchor | None] = [
+        own or _left_of(piece, anchors) or _across_from(piece, anchors, pieces)
+        for piece, own in zip(pieces, before, strict=True)
+    ]
+    answered = {owner.label.field for owner in owners if owner is not None and owner.label.field is not None}
     for number in sorted(range(len(pieces)), key=lambda n: pieces[n].top):
-        if settled[number]:
+        if owners[number] is not None:
             continue
         piece = pieces[number]
         above = [
-            (piece.top - other.bottom, owners[n])
-            for n, other in enumerate(pieces)
-            if settled[n] and owners[n] in LONG and goes_on(piece, other)
+            (piece.top - other.bottom, owner)
+            for other, owner in zip(pieces, owners, strict=True)
+            if owner is not None
+            and owner.label.field in LONG
+            and (owner.label.field is FieldName.VALID_TO or _is_next_row(piece, other))
+            and goes_on(piece, other)
         ]
         free = [anchor for anchor in anchors if anchor.label.field not in answered]
-        anchor = _above(piece, free, pieces)
-        if above:
-            owners[number], settled[number] = min(above, key=lambda found: found[0])[1], True
-        elif anchor is not None:
-            owners[number], settled[number] = anchor.label.field, True
+        nearest = min(above, key=lambda found: found[0], default=None)
+        owners[number] = nearest[1] if nearest is not None else _above(piece, free, pieces)
     return owners
 
 
@@ -240,12 +301,38 @@ def _left_of(piece: Line, anchors: Sequence[Anchor]) -> Anchor | None:
     return max(reach, key=lambda anchor: anchor.line.right, default=None)
 
 
+def _across_from(piece: Line, anchors: Sequence[Anchor], pieces: Sequence[Line]) -> Anchor | None:
+    """The label at the other end of a row in which nothing else stands, as in a list on a phone."""
+    row = [anchor for anchor in anchors if anchor.line.beside(piece) >= 0.3 and not anchor.label.english]
+    alone = all(other is piece or other.beside(piece) < 0.3 for other in pieces)
+    if len(row) != 1 or not alone or row[0].line.right > piece.left:
+        return None
+    sizes = sorted((row[0].line.height, piece.height))
+    return row[0] if sizes[0] >= ALIKE_SIZE * sizes[1] else None
+
+
 def goes_on(piece: Line, other: Line) -> bool:
     """Whether a piece is the next line of a value that began above it, where the first one is full."""
     gap = piece.top - other.bottom
-    aligned = abs(piece.left - other.left) < 1.5 * other.height
+    at_right = abs(piece.right - other.right) < 0.5 * other.height and piece.left > other.left
+    aligned = abs(piece.left - other.left) < 1.5 * other.height or at_right
     near = -0.4 * other.height < gap < 0.9 * other.height and piece.top > other.top
     return near and aligned and piece.right - piece.left < FULLER * (other.right - other.left)
+
+
+def _is_next_row(piece: Line, other: Line) -> bool:
+    """Whether a line is as near below another one as lines of one text are."""
+    pitch = (piece.top + piece.bottom - other.top - other.bottom) / 2
+    return piece.top > other.top and pitch < PITCH * max(piece.size, other.size)
+
+
+def _follows(piece: Line, other: Line) -> bool:
+    """Whether a Chinese text right below a value looks like its next line."""
+    near = -0.4 * other.height < piece.top - other.bottom < 0.6 * other.height and _is_next_row(piece, other)
+    alike = 0.75 * other.height < piece.height < other.height / 0.75
+    clear = piece.confidence > FOLLOWS and len(piece.glyphs) > 1 and HAN.search(piece.text) is not None
+    full = piece.right - piece.left < FULLER * (other.right - other.left)
+    return near and alike and clear and full and other.below(piece) > 0.5
 
 
 def _above(piece: Line, anchors: Sequence[Anchor], pieces: Sequence[Line]) -> Anchor | None:

@@ -5,7 +5,7 @@ Places are in pixels of the upright picture, x to the right and y down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -146,9 +146,31 @@ def joined(lines: Iterable[Line]) -> Line:
 
 def without_doubles(lines: Iterable[Line]) -> list[Line]:
     """The lines without characters that a box caught from its neighbour and that stand there again."""
-    rest = sorted(lines, key=lambda line: line.left)
+    rest = _without_cut(sorted(lines, key=lambda line: line.left))
     single = [_without_start_of(line, rest[number + 1 :]) for number, line in enumerate(rest)]
     return [line for line in single if line.text.strip()]
+
+
+def _without_cut(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a character that one box cut through and another one holds as a whole.
+
+    Two characters whose middles are nearer than half a narrow one are the same; the surer reading stays.
+    """
+    rest = list(lines)
+    for number, line in enumerate(rest):
+        for place in range(number + 1, len(rest)):
+            other = rest[place]
+            if not rest[number].glyphs or not other.glyphs or line.beside(other) < 0.5:
+                continue
+            last, first = rest[number].glyphs[-1], other.glyphs[0]
+            same = abs(last.middle - first.middle) < HALF / 2 * min(line.height, other.height)
+            if not same or last.text == first.text:
+                continue
+            if last.confidence >= first.confidence:
+                rest[place] = replace(other, glyphs=other.glyphs[1:])
+            else:
+                rest[number] = replace(rest[number], glyphs=rest[number].glyphs[:-1])
+    return rest
 
 
 def _without_start_of(line: Line, others: Iterable[Line]) -> Line:
