@@ -26,6 +26,7 @@ _DATE = re.compile(
 PLATE_SIGNS = ids.PROVINCES + ids.FICTIONAL_PROVINCE + "学挂警港澳领使应急民航"
 """The Chinese characters of plates."""
 _BRACKETS = re.compile(f"[(（]([^()（）]*{HAN.pattern}[^()（）]*)[)）]")
+_CUT = re.compile("(?<=.{3})(?:公|有|有限|责任|股份|股份有|分公|支公|分|支)$")
 _YEARS = re.compile(r"(?<!\d)(\d{1,2})年(?!\s*\d)")
 
 
@@ -159,6 +160,15 @@ def _written_in(alphabet: str, fits: Callable[[str], bool]) -> Callable[[Line], 
         return made if made is None or fits(made.value) else made.doubted()
 
     return make
+
+
+def _holder(line: Line) -> Found | None:
+    """A person or a company; a company's name that ends in the middle of a word has lost the rest."""
+    made = _made(line, line.glyphs)
+    if made is None:
+        return None
+    fits = len(made.value) >= 2 and not made.value.isdigit() and _CUT.search(made.value) is None
+    return made if fits else made.doubted()
 
 
 def _identity(line: Line) -> Found | None:
@@ -330,6 +340,7 @@ _MAKERS: Mapping[FieldName, Callable[[Line], Found | None]] = {
     FieldName.ENGINE_NUMBER: _maker_number,
     FieldName.POLICY_NUMBER: _policy_number,
     FieldName.MODEL: _model,
-    FieldName.INSURED: _one_of(lambda text: len(text) >= 2 and not text.isdigit()),
-    FieldName.OWNER: _one_of(lambda text: len(text) >= 2 and not text.isdigit()),
+    FieldName.INSURED: _holder,
+    FieldName.OWNER: _holder,
+    FieldName.INSURER: _holder,
 }

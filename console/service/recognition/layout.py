@@ -28,6 +28,8 @@ LONG = frozenset(
 )
 """Fields that may go on on the next line."""
 SEPARATORS = " :：·.。,，;；|()（）[]【】/"
+UNTIL = re.compile(r"[至到]\s*\d{4}")
+"""How the second line of a period begins."""
 HAN = re.compile(r"[㐀-䶿一-鿿〇]")
 CLOSE = 0.8
 """A gap of so many characters parts what stands beside each other."""
@@ -278,10 +280,7 @@ def _owners(
         above = [
             (piece.top - other.bottom, owner)
             for other, owner in zip(pieces, owners, strict=True)
-            if owner is not None
-            and owner.label.field in LONG
-            and (owner.label.field is FieldName.VALID_TO or _is_next_row(piece, other))
-            and goes_on(piece, other)
+            if owner is not None and _goes_on_in(owner.label.field, piece, other)
         ]
         free = [anchor for anchor in anchors if anchor.label.field not in answered]
         nearest = min(above, key=lambda found: found[0], default=None)
@@ -318,6 +317,15 @@ def goes_on(piece: Line, other: Line) -> bool:
     aligned = abs(piece.left - other.left) < 1.5 * other.height or at_right
     near = -0.4 * other.height < gap < 0.9 * other.height and piece.top > other.top
     return near and aligned and piece.right - piece.left < FULLER * (other.right - other.left)
+
+
+def _goes_on_in(name: FieldName | None, piece: Line, other: Line) -> bool:
+    """Whether a piece is the next line of the text of a field; a period says itself where it goes on."""
+    if name is FieldName.VALID_TO and UNTIL.match(piece.text):
+        return 0 < piece.top - other.top < 3 * other.height and other.below(piece) > 0.3
+    return (
+        name in LONG and goes_on(piece, other) and (name is FieldName.VALID_TO or _is_next_row(piece, other))
+    )
 
 
 def _is_next_row(piece: Line, other: Line) -> bool:

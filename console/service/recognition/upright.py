@@ -19,6 +19,10 @@ from console.service.recognition.reader import Quad, TextReader, crop
 
 FIRST_LOOK = 640
 """Pixels of the longer side in which the direction of the text is found."""
+CLOSER = 1280
+"""The same for a picture in which the first look found next to nothing."""
+LITTLE, TINY = 8, 20.0
+"""Lines at most, and pixels of their height below which the rest was too small to be found."""
 SIDE = 1600
 """Pixels of the longer side of the upright picture, at most."""
 SMALL, LARGE = 36, 72
@@ -50,7 +54,7 @@ def upright(original: Picture, reader: TextReader) -> Upright | None:
     """Return the picture with its text level and the right way up, cut to it; ``None`` without any text."""
     rim = round(0.06 * max(original.shape[:2]))
     framed = np.asarray(cv2.copyMakeBorder(original, rim, rim, rim, rim, cv2.BORDER_REPLICATE), np.uint8)
-    quads = reader.find(framed, FIRST_LOOK)
+    quads = _found(framed, reader)
     if not quads:
         return None
     shift: Matrix = np.array([[1, 0, -rim], [0, 1, -rim], [0, 0, 1]], np.float64)
@@ -67,6 +71,16 @@ def upright(original: Picture, reader: TextReader) -> Upright | None:
         cut = half_turn @ cut
         picture = _warped(framed, cut, size)
     return Upright(picture, shift @ np.linalg.inv(cut))
+
+
+def _found(picture: Picture, reader: TextReader) -> list[Quad]:
+    """The lines of text, looked for once more and closer where only a few small ones were found."""
+    quads = reader.find(picture, FIRST_LOOK)
+    heights = [min(_length(quad), _thickness(quad)) for quad in quads]
+    scale = min(1.0, FIRST_LOOK / max(picture.shape[:2]))
+    if len(quads) > LITTLE or scale * float(np.median(heights or [0.0])) >= TINY:
+        return quads
+    return reader.find(picture, CLOSER)
 
 
 def _warped(picture: Picture, move: Matrix, size: tuple[int, int]) -> Picture:
