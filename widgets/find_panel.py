@@ -2,28 +2,85 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from widgets.chip import ChipState
+from widgets.fields import LineField
 from widgets.panel import Panel
-from widgets.parts import label
+from widgets.parts import label, row
+from widgets.press_twice import PressTwiceButton
 from widgets.rows import CheckRow, CheckRows
 
 LONGEST = 60
 LEAST_HEIGHT = 230
 
 
-class FindPanel(Panel):
-    """`asked` carries what is typed, `looked` the row that became current, `chosen` the one of Enter.
+@dataclass(frozen=True)
+class ClosingState:
+    """How the current row ends, in words, and why it cannot be closed now, "" when it can."""
 
-    The keyboard stays in the field: the arrow keys walk the rows from there.
+    words: str
+    blocked: str = ""
+
+
+class ClosingLine(QWidget):
+    """A reason and a button of two presses, the key of which is Enter in the reason; `closed` carries it."""
+
+    closed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocked = ""
+        self._words = label("", "small", "text2")
+        self._words.setWordWrap(True)
+        self.reason = LineField(self.tr("结案理由"), self.tr("结案理由,例如:双方自行协商,已撤离"))
+        self.button = PressTwiceButton(self.tr("结案"), "archive", "Enter")
+        self.button.set_own_key(self._is_enter)
+        self.button.confirmed.connect(lambda: self.closed.emit(self.reason.text().strip()))
+        self.reason.returnPressed.connect(self.button.press)
+        self.reason.textChanged.connect(self._block)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(self._words)
+        inside.addLayout(row(self.reason, self.button, spacing=8))
+        self.set_state(None)
+
+    def set_state(self, state: ClosingState | None) -> None:
+        """Show how the current row may be closed; `None`: it is not at its end."""
+        self.setVisible(state is not None)
+        self._words.setText("" if state is None else state.words)
+        self._blocked = "" if state is None else state.blocked
+        self._block()
+
+    def clear(self) -> None:
+        """Another row, or it is done: what was written and armed was for the one before."""
+        self.button.cancel()
+        self.reason.clear()
+
+    def _block(self) -> None:
+        lacking = "" if self.reason.text().strip() else self.tr("先写理由")
+        self.button.set_blocked(self._blocked or lacking, said=bool(self._blocked))
+
+    def _is_enter(self, event: QKeyEvent) -> bool:
+        return self.reason.hasFocus() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class FindPanel(Panel):
+    """`asked` carries what is typed, `looked` the row that became current, `chosen` the one of Enter,
+    `closed` the one that is to be closed and the reason.
+
+    The keyboard stays in the field: the arrow keys walk the rows from there, Tab goes on to the reason.
     """
 
     asked = Signal(str)
     looked = Signal(str)
     chosen = Signal(str)
+    closed = Signal(str, str)
 
     def __init__(self, title: str, hint: str, key: str) -> None:
         super().__init__(title, "list-checks", key)
@@ -42,7 +99,10 @@ class FindPanel(Panel):
         self.rows.doubleClicked.connect(lambda _index: self._choose())
         self._said = label("", "small", "text2")
         self._said.setWordWrap(True)
-        for part in (self.field, self.rows, self._said):
+        self.closing = ClosingLine()
+        self.closing.closed.connect(lambda reason: self.closed.emit(self.rows.current_key(), reason))
+        self.rows.selectionModel().currentChanged.connect(lambda _now, _before: self.closing.clear())
+        for part in (self.field, self.rows, self._said, self.closing):
             self.body.addWidget(part)
         self.setMinimumHeight(LEAST_HEIGHT)
 

@@ -97,6 +97,8 @@ ITEMS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "contact_masked": (sheets.contact_masked, 660, 200),
     "contact_shown": (sheets.contact_shown, 660, 200),
     "find_panel": (sheets.find_panel, 660, 260),
+    "find_closing": (sheets.find_closing, 660, 300),
+    "find_closing_held": (sheets.find_closing_held, 660, 300),
     "find_nothing": (sheets.find_nothing, 660, 240),
     "photo_panel": (sheets.photo_panel, 660, 240),
     "photo_waiting": (sheets.photo_waiting, 660, 240),

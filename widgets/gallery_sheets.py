@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.chip import ChipState
 from widgets.contact_panel import ContactPanel
 from widgets.drawing import Drawing
-from widgets.find_panel import FindPanel
+from widgets.find_panel import ClosingState, FindPanel
 from widgets.gallery_call import video
 from widgets.photo_panel import PhotoPanel
 from widgets.rows import CheckRow
@@ -37,7 +37,7 @@ def contact_shown() -> QWidget:
     return panel
 
 
-def find_panel() -> QWidget:
+def find_panel() -> FindPanel:
     """Two cases fit what was typed."""
     panel = _find()
     panel.field.setText("大道")
@@ -47,6 +47,21 @@ def find_panel() -> QWidget:
     )
     panel.set_rows(rows, ChipState("2 件", "info"))
     panel.say("追尾 · 甲 示* · 乙 样* · 07 席")
+    return panel
+
+
+def find_closing() -> QWidget:
+    """The parties settled: a reason is written, two presses close."""
+    panel = find_panel()
+    panel.closing.set_state(ClosingState("第20条 自行协商:各方无争议、无人受伤,写明协商经过后结案。"))
+    panel.closing.reason.setText("双方按保险各自理赔")
+    return panel
+
+
+def find_closing_held() -> QWidget:
+    """The party is still on the line."""
+    panel = find_panel()
+    panel.closing.set_state(ClosingState("文书已送达各方,可以结案。", "证据还没有传完"))
     return panel
 
 

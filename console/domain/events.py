@@ -17,6 +17,7 @@ from console.domain.closing_events import ClosingEvent
 from console.domain.delivery import DeliveryRecorded
 from console.domain.determination import Determination, Message, Service
 from console.domain.discarding import EvidenceDiscarded
+from console.domain.ending import Ending
 from console.domain.errors import DomainError
 from console.domain.evidence import AccidentForm, Evidence
 from console.domain.faces import FaceCheck
@@ -192,9 +193,13 @@ class MessageSent:
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentClosed:
-    """The case was closed with a disposition."""
+    """The case was closed: how it ended, and in words what became of it.
+
+    ``ending`` is ``None`` in what earlier versions recorded.
+    """
 
     disposition: str
+    ending: Ending | None = None
     type: Literal["incident-closed"] = "incident-closed"
 
 

@@ -46,9 +46,17 @@ class IncidentState(StrEnum):
 
 
 INCIDENT_TRANSITIONS: dict[IncidentState, frozenset[IncidentState]] = {
-    IncidentState.COLLECTING: frozenset({IncidentState.RULING, IncidentState.DISPATCHED, IncidentState.VOID}),
+    IncidentState.COLLECTING: frozenset(
+        {IncidentState.RULING, IncidentState.DISPATCHED, IncidentState.CLOSED, IncidentState.VOID}
+    ),
     IncidentState.RULING: frozenset(
-        {IncidentState.COLLECTING, IncidentState.ISSUED, IncidentState.DISPATCHED, IncidentState.VOID}
+        {
+            IncidentState.COLLECTING,
+            IncidentState.ISSUED,
+            IncidentState.DISPATCHED,
+            IncidentState.CLOSED,
+            IncidentState.VOID,
+        }
     ),
     IncidentState.ISSUED: frozenset({IncidentState.SERVED, IncidentState.RULING}),
     IncidentState.SERVED: frozenset({IncidentState.CLOSED, IncidentState.RULING}),

@@ -257,7 +257,7 @@ PROBLEM: Mapping[str, str] = {
     "no-call": "这通电话已经结束,不能再录。",
     "not-asked-to-sign": "还没有请当事人签名,不能注明拒签。",
     "no-ruling": "还没有草稿,请先填责任并存草稿。",
-    "edits-unsent": "还有内容没有传到服务器,稍后再签发。",
+    "edits-unsent": "还有内容没有传到服务器,稍后再试。",
     "not-issued": "文书还没有签发。",
     "document-late": "文书没有按时生成,请再试一次。",
     "recognition-busy": "识别程序正忙,请稍后再试,或人工核对。",

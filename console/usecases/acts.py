@@ -124,11 +124,17 @@ class Rule:
 class Close:
     """End a case."""
 
-    def __init__(self, service: ServicePort) -> None:
+    def __init__(self, service: ServicePort, edits: Edits) -> None:
         self._service = service
+        self._edits = edits
 
     async def close(self, incident_id: IncidentId, disposition: str) -> None:
-        """Close the case with a disposition."""
+        """Close the case; ``disposition`` says what became of it.
+
+        Raises ``edits-unsent`` while anything typed is not on the service: a closed case takes nothing more.
+        """
+        if self._edits.unsent(incident_id):
+            raise DomainError("edits-unsent")
         await self._service.close_incident(incident_id, CloseIncident(disposition=disposition))
 
 

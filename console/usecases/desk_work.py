@@ -94,7 +94,7 @@ class DeskWork:
             rule=Rule(service, edits),
             signing=Signing(service, edits),
             recording=Recording(shift, media, ports.vault, ports.outbox, service, publish),
-            close=Close(service),
+            close=Close(service, edits),
             invite=Invite(service),
             deliveries=Deliveries(ports.deliveries),
             lost_calls=LostCalls(ports.lost_calls),

@@ -13,6 +13,7 @@ from console.contract.tables import Tables
 from console.domain.city import Numbering
 from console.domain.clock import Clock, local_date
 from console.domain.determination import REVIEW_WORKING_DAYS, Determination
+from console.domain.ending import Ending, require_ended
 from console.domain.errors import DomainError
 from console.domain.events import DeterminationIssued, IncidentClosed, RulingDrafted
 from console.domain.ids import IncidentId
@@ -29,7 +30,7 @@ from console.service.core import Core, Here
 from console.service.documents_sheet import Paper, compose, signing_text
 from console.service.documents_signing import require_signatures, signature_rows
 from console.service.guards import editable, require_may_rule
-from console.service.journal import Work, events_after, read_incident
+from console.service.journal import Work, events_after, read_incident, read_incident_calls
 from console.service.notices import document_name, queue_sms
 from console.service.opening import next_number
 from console.service.routes.room import Room
@@ -161,14 +162,20 @@ def determination(incident_id: IncidentId, _who: DeskUser, core: Here, number: s
 
 @router.post("/incidents/{incident_id}/close", status_code=204)
 def close(incident_id: IncidentId, body: CloseIncident, command: ByCollector) -> None:
-    """Close a case that was served or dispatched; ``review-open`` while a review of it is not decided."""
+    """Close a case that has come to its end (``domain.ending``); the disposition says what became of it.
+
+    Refusals: ``reason-missing``, ``incident-state``, ``review-open``, ``call-held``, ``facts-open``. Whether
+    a late report is taken on (公安部令第146号 Art. 18) is decided by a qualified officer alone.
+    """
     bounded(body)
+    if not body.disposition.strip():
+        raise DomainError("reason-missing")
     with command.begin() as work:
         incident = work.incident(incident_id)
-        require_state(incident, IncidentState.CLOSED)
-        if incident.review is not None and incident.review.open:
-            raise DomainError("review-open")
-        work.record(incident_id, IncidentClosed(disposition=body.disposition))
+        ending = require_ended(incident, read_incident_calls(work.connection, incident_id))
+        if ending is Ending.NOT_TAKEN:
+            require_may_rule(incident, command.who.user)
+        work.record(incident_id, IncidentClosed(disposition=body.disposition.strip(), ending=ending))
 
 
 def _reviewed(

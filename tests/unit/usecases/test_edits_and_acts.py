@@ -170,6 +170,13 @@ async def test_nothing_is_issued_while_something_typed_is_unsent(bench: Bench) -
     assert "issue_determination" not in dict(bench.service.asked)
 
 
+async def test_no_case_is_closed_while_something_typed_is_unsent(bench: Bench) -> None:
+    await bench.does.rule.write(INCIDENT, ruling())
+    with pytest.raises(DomainError, match="edits-unsent"):
+        await bench.does.close.close(INCIDENT, "fast-track")
+    assert "close_incident" not in dict(bench.service.asked)
+
+
 async def test_acts_go_at_once(bench: Bench) -> None:
     does = bench.does
     await does.dispatch.send(INCIDENT, "injury", "有人受伤")
