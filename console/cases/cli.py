@@ -88,6 +88,8 @@ def read(file: Path) -> Sequence[Any]:
         raise BadFile(f"cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise BadFile(f"is not JSON: {error}") from None
+    except RecursionError:
+        raise BadFile("is nested too deep") from None
     cases = held.get("cases") if isinstance(held, Mapping) else held
     if not isinstance(cases, list) or not cases:
         raise BadFile("holds no list of cases")
@@ -121,7 +123,7 @@ def _run(number: int, case: Any, rules: Rules) -> runs.Line:
     if not isinstance(case, Mapping):
         return {"id": None, "case": number, "error": f"case {number} is no object"}
     name = case.get("id")
-    if not isinstance(name, str) or not name:
+    if not isinstance(name, str) or not name or not _is_unicode(name):
         return {"id": None, "case": number, "error": f"case {number} has no id"}
     kind = kind_of(case)
     if kind is None:
@@ -133,3 +135,13 @@ def _run(number: int, case: Any, rules: Rules) -> runs.Line:
         return {"id": name, "error": f"unreadable: {error}"}
     except DomainError as error:
         return {"id": name, "error": error.code, **error.params}
+    except (OverflowError, RecursionError) as error:  # a moment that no zone can tell, nesting without end
+        return {"id": name, "error": f"unreadable: {error}"}
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # JSON may escape half of a surrogate pair
+        return False
+    return True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import MAXYEAR, date, datetime
 
 from console.contract.desk_api import CreateLink
 from console.contract.join_api import CreateJoinCode
@@ -20,16 +21,27 @@ LONG_TEXT = 20_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Controls that no person types and no document can show."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""They turn the direction of reading, so that a line would show something else than it says. Scripts that
+are written from right to left do without them.
+"""
+_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})
+"""Categories of characters that show nothing."""
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing either."""
+_LARGEST = (1 << 63) - 1
+"""The largest whole number that a database holds."""
 _FICTIONAL_PHONE = re.compile(r"100\d{8}")
 _PHONE = re.compile(r"\+?\d{3,15}")
 
 
 def bounded(value: object, **limits: int) -> None:
-    """Check every text and moment inside ``value``, however deep.
+    """Check every text, number and moment inside ``value``, however deep.
 
     Texts hold at most ``SHORT_TEXT`` characters, those of fields named in ``limits`` as many as said there;
-    none holds a control or half a surrogate pair. Moments are aware. Raises ``text-too-long`` and
-    ``invalid-request``.
+    none holds a control, half a surrogate pair or what turns the direction of reading, and none looks empty
+    without being so: a reason that nobody sees is none. Whole numbers have 63 bits. Moments are aware and can
+    be told in every zone. Raises ``text-too-long`` and ``invalid-request``.
     """
     _check(value, "value", limits)
 
@@ -40,8 +52,14 @@ def _check(value: object, name: str, limits: dict[str, int]) -> None:
             raise DomainError("text-too-long", field=name, limit=limits.get(name, SHORT_TEXT))
         if _CONTROL.search(value) or not _is_unicode(value):
             raise DomainError("invalid-request", places=f"{name}: string_unicode")
+        if _TURNING.search(value) or (value.strip() and all(map(_is_unseen, value))):
+            raise DomainError("invalid-request", places=f"{name}: unseen")
+    elif isinstance(value, int) and abs(value) > _LARGEST:
+        raise DomainError("invalid-request", places=f"{name}: too_large")
     elif isinstance(value, datetime) and value.tzinfo is None:
         raise DomainError("invalid-request", places=f"{name}: timezone_aware")
+    elif isinstance(value, date) and not 1 < value.year < MAXYEAR:  # no room to say it in another zone
+        raise DomainError("invalid-request", places=f"{name}: date_range")
     elif is_dataclass(value):
         for item in fields(value):
             _check(getattr(value, item.name), item.name, limits)
@@ -50,6 +68,10 @@ def _check(value: object, name: str, limits: dict[str, int]) -> None:
             raise DomainError("invalid-request", places=f"{name}: too_long")
         for item in value:
             _check(item, name, limits)
+
+
+def _is_unseen(character: str) -> bool:
+    return character.isspace() or character in _FILLERS or unicodedata.category(character) in _UNSEEN
 
 
 def _is_unicode(text: str) -> bool:

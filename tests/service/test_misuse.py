@@ -118,6 +118,15 @@ MISUSES: Mapping[str, tuple[Act, tuple[int, str]]] = {
     "a list for a ruling": (raw(b"[]"), (422, "invalid-request")),
     "nesting without end": (raw(b"[" * 5_000 + b"]" * 5_000), (400, "bad-request")),
     "issue of an old reading": (post("determination", {"version": 1}), (412, "stale")),
+    "issue of a reading there cannot be": (
+        post("determination", {"version": 1 << 63}),
+        (422, "invalid-request"),
+    ),
+    "a course that reads backwards": (put("", facts="甲车\u202e追尾乙车"), (422, "invalid-request")),
+    "standing back without a word that is seen": (
+        post("recusal", {"reason": "\u200b\u3164 \u2060"}),
+        (422, "invalid-request"),
+    ),
     "issue with an open row": (
         lambda t: t.case.issue(),
         (422, "ruling-not-issuable"),

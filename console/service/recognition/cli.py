@@ -47,7 +47,7 @@ def main(argv: list[str]) -> int:
 def line_of(file: Path, reading: Reading) -> dict[str, Any]:
     """Return what is printed for one file."""
     return {
-        "file": str(file),
+        "file": os.fsencode(file).decode(errors="replace"),  # a file's name may be any bytes
         "kind": reading.kind.value,
         "fields": {field.name.value: _field(field) for field in reading.fields},
         "problems": [problem.value for problem in reading.problems],

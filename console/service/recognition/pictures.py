@@ -32,8 +32,10 @@ def decoded(data: bytes) -> Picture:
     if len(data) > MAX_BYTES:
         raise DomainError("too_large")
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-            warnings.simplefilter("ignore")
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(data), formats=_FORMATS) as image,
+        ):
             if image.width * image.height > MAX_PIXELS:
                 raise DomainError("too_large")
             image.load()

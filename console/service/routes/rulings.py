@@ -102,6 +102,7 @@ def issue(incident_id: IncidentId, body: IssueDetermination, command: ByRulingOf
     ``calendar-missing``. After a review that ordered it, the new document cancels the old one, which stays as
     it was (公安部令第146号 Art. 79). The document is on the disk before the journal says that it was issued.
     """
+    bounded(body)
     core, user = command.core, command.who.user
     with command.begin() as work:
         incident = work.incident(incident_id)

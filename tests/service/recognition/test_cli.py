@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from console.domain.identifiers import PlateColour
 from console.simulator import papers
@@ -26,6 +30,7 @@ def ocr(*files: Path) -> tuple[int, list[dict[str, object]], str]:
         text=True,
         timeout=110,
         check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
@@ -58,3 +63,17 @@ def test_every_file_gets_its_line(tmp_path: Path) -> None:
     }
     assert all(set(field) == {"value", "confidence", "box"} for field in fields.values())
     assert ocr(tmp_path / "号牌.png")[0] == 0
+
+
+def test_a_name_of_any_bytes_and_a_picture_that_warns_are_told_as_they_should(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(whole, "TIFF")
+    first_tag = int.from_bytes(whole.getvalue()[4:8], "little") + 2
+    warns = bytearray(whole.getvalue())
+    warns[first_tag + 4 : first_tag + 8] = (1 << 20).to_bytes(4, "little")  # more values than the file holds
+    (tmp_path / "odd.tif").write_bytes(warns)
+    name = os.fsdecode(b"\xff.png")
+    shutil.copy(tmp_path / "odd.tif", tmp_path / name)
+    _code, lines, besides = ocr(tmp_path / "odd.tif", tmp_path / name)
+    assert [Path(str(line["file"])).name for line in lines] == ["odd.tif", "\ufffd.png"]
+    assert besides == ""

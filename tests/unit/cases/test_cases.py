@@ -86,7 +86,7 @@ def stripped(case: Mapping[str, Any]) -> dict[str, Any]:
 def written(folder: Path, *cases: Any) -> Path:
     """Return a file holding these cases."""
     file = folder / "cases.json"
-    file.write_text(json.dumps(list(cases), ensure_ascii=False), encoding="utf-8")
+    file.write_text(json.dumps(list(cases)), encoding="utf-8")
     return file
 
 
@@ -118,6 +118,7 @@ def test_a_difference_is_told_and_fails(tmp_path: Path) -> None:
         ("", "not JSON"),
         ("{}", "no list of cases"),
         ("[]", "no list of cases"),
+        ("[" * 100_000 + "]" * 100_000, "nested too deep"),
     ],
 )
 def test_a_bad_file_is_named(
@@ -188,6 +189,32 @@ def test_an_answer_that_cannot_be_read_fails_that_case_alone(
     told = capsys.readouterr().out.splitlines()
     assert "x: the answer in the file cannot be read" in told
     assert told[-1] == "1 passed, 1 failed"
+
+
+def nested(depth: int) -> dict[str, Any]:
+    """Return objects within each other."""
+    value: dict[str, Any] = {}
+    for _ in range(depth):
+        value = {"intake": value}
+    return value
+
+
+@pytest.mark.parametrize(
+    ("odd", "words"),
+    [
+        ({**MESSAGE, "id": "x", "sent_success_at": "9999-12-31T23:00:00-12:00"}, "x: unreadable"),
+        ({**LATE_EVENING, "id": "\ud800"}, "case 1 has no id"),
+        ({**LATE_EVENING, "id": "x", "intake": nested(600)}, "x: unreadable"),
+    ],
+)
+def test_what_no_machine_can_hold_fails_that_case_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], odd: dict[str, Any], words: str
+) -> None:
+    assert cli.main([str(written(tmp_path, odd, LATE_EVENING))]) == 1
+    told = capsys.readouterr().out
+    told.encode()
+    assert words in told
+    assert told.splitlines()[-1] == "1 passed, 1 failed"
 
 
 def test_where_all_calendars_end_one_is_missing() -> None:
