@@ -34,11 +34,22 @@ LINES_BYTES = 64 * 1024
 """The most that the lines around a body may be: the parser by itself would keep any amount."""
 
 
+HEAD_SECONDS = 30.0
+"""Longest time from a connection, or the first byte of a further request on it, to the end of its lines."""
+BODY_SECONDS = 150.0
+"""Longest time for a body to arrive; somewhat more than a route gives to bytes of evidence."""
+
+
 class Protocol(HttpToolsProtocol):
-    """HTTP that tells the app which client certificate the connection showed, by its fingerprint."""
+    """HTTP that tells the app which client certificate the connection showed, by its fingerprint.
+
+    A request that does not become whole in time is cut off: strangers could hold every connection with them.
+    """
 
     _unread = 0
     """Bytes that came since the last of a body or of a whole request."""
+    _patience: asyncio.TimerHandle | None = None
+    """Cuts the connection off while a request is awaited."""
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless the lines before or after a body have no end."""
@@ -46,6 +57,16 @@ class Protocol(HttpToolsProtocol):
         super().data_received(data)
         if self._unread > LINES_BYTES:
             self.transport.abort()
+
+    def on_message_begin(self) -> None:
+        """Wait for the lines of a request."""
+        super().on_message_begin()
+        self._wait(HEAD_SECONDS)
+
+    def on_headers_complete(self) -> None:
+        """Wait for the body, if only to see that there is none."""
+        super().on_headers_complete()
+        self._wait(BODY_SECONDS)
 
     def on_body(self, body: bytes) -> None:
         """Take a part of a body, whose size the app looks after."""
@@ -55,16 +76,31 @@ class Protocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request is whole; what comes now is the next."""
         self._unread = 0
+        self._wait_no_more()
         super().on_message_complete()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the fingerprint for every request of this connection."""
+        """Keep the fingerprint for every request of this connection, and wait for the first."""
         if not isinstance(transport, asyncio.Transport):
             raise TypeError("HTTP needs a stream")
         super().connection_made(transport)
         connection = transport.get_extra_info("ssl_object")
         shown = connection.getpeercert(binary_form=True) if connection is not None else None
         self.app_state = {**self.app_state, "certificate": tls.fingerprint(shown) if shown else ""}
+        self._wait(HEAD_SECONDS)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def _wait(self, seconds: float) -> None:
+        self._wait_no_more()
+        self._patience = self.loop.call_later(seconds, self.transport.abort)
+
+    def _wait_no_more(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
 
     def take_no_more(self) -> None:
         """Close as soon as the running request is answered, or now."""

@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from console.service import server
 from console.service.cli import openapi_text
 from console.service.server import Service
-from tests.service.harness import database_url
+from tests.service.harness import Desk, database_url
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,6 +150,57 @@ def test_lines_without_an_end_are_cut_off(service: Service, begun: str) -> None:
         wire.sendall(begun.encode())
         with pytest.raises(OSError, match=r"reset|Broken pipe|EOF"):
             wire.sendall((b"X: " + b"y" * 1_000 + b"\r\n") * 10_000)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        "",
+        "GET /health HTTP/1.1\r\nHost: x\r\nX: ",
+        "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /health HTTP/1.1\r\nX:",
+        "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
+    ],
+    ids=["nothing", "first head", "second head", "body"],
+)
+def test_a_request_that_does_not_come_is_not_waited_for(
+    service: Service, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    monkeypatch.setattr(server, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(server, "BODY_SECONDS", 0.3)
+    trust, place = ssl.create_default_context(cafile=str(service.files.ca)), urlsplit(service.url)
+    raw = socket.create_connection((place.hostname, place.port), timeout=10)
+    with trust.wrap_socket(raw, server_hostname="127.0.0.1", suppress_ragged_eofs=True) as wire:
+        wire.sendall(begun.encode())
+        with suppress(ConnectionResetError):
+            while wire.recv(65_536):
+                pass  # a timeout here: the connection is still open
+
+
+def test_a_connection_that_was_answered_and_a_stream_stay_open(
+    service: Service, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(server, "BODY_SECONDS", 0.3)
+    trust, place = ssl.create_default_context(cafile=str(service.files.ca)), urlsplit(service.url)
+    raw = socket.create_connection((place.hostname, place.port), timeout=10)
+    with trust.wrap_socket(raw, server_hostname="127.0.0.1") as wire:
+        read_health(wire)
+        headers = {"Authorization": desk.http.headers["Authorization"]}
+        with desk.http.get(f"{desk.url}/v1/events", headers=headers, stream=True, timeout=20) as stream:
+            beats = stream.iter_lines()
+            for _ in range(4):  # heartbeats are 0.5 s apart: longer than anything is waited for
+                next(beats)
+        read_health(wire)
+
+
+def read_health(wire: ssl.SSLSocket) -> None:
+    """Ask on an open connection whether the service lives, and read the whole answer."""
+    wire.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+    answer = b""
+    while not answer.endswith(b'{"alive":true}'):
+        came = wire.recv(65_536)
+        assert came
+        answer += came
 
 
 def test_a_request_that_never_ends_does_not_keep_the_service(data: Path) -> None:
