@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from widgets import theme
 from widgets.chip import ChipState
 from widgets.fields import LineField
 from widgets.panel import Panel
@@ -16,7 +17,8 @@ from widgets.press_twice import PressTwiceButton
 from widgets.rows import CheckRow, CheckRows
 
 LONGEST = 60
-LEAST_HEIGHT = 230
+LEAST_HEIGHT, CLOSING_HEIGHT = 230, 270
+"""Pixels in which rows can be chosen from, and in which one of them can be closed as well."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,10 @@ class ClosingLine(QWidget):
         self.set_state(None)
 
     def set_state(self, state: ClosingState | None) -> None:
-        """Show how the current row may be closed; `None`: it is not at its end."""
+        """Show how the current row may be closed, or what hinders it; `None`: it is not at its end."""
         self.setVisible(state is not None)
-        self._words.setText("" if state is None else state.words)
         self._blocked = "" if state is None else state.blocked
+        self._words.setText("" if state is None else self._blocked or state.words)
         self._block()
 
     def clear(self) -> None:
@@ -64,7 +66,7 @@ class ClosingLine(QWidget):
 
     def _block(self) -> None:
         lacking = "" if self.reason.text().strip() else self.tr("先写理由")
-        self.button.set_blocked(self._blocked or lacking, said=bool(self._blocked))
+        self.button.set_blocked(self._blocked or lacking, said=True)
 
     def _is_enter(self, event: QKeyEvent) -> bool:
         return self.reason.hasFocus() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -104,7 +106,7 @@ class FindPanel(Panel):
         self.rows.selectionModel().currentChanged.connect(lambda _now, _before: self.closing.clear())
         for part in (self.field, self.rows, self._said, self.closing):
             self.body.addWidget(part)
-        self.setMinimumHeight(LEAST_HEIGHT)
+        self.set_closing(None)
 
     def set_rows(self, rows: tuple[CheckRow, ...], count: ChipState) -> None:
         """Show the rows that fit; the current one stays while it is among them, and is not told anew."""
@@ -119,6 +121,11 @@ class FindPanel(Panel):
         """What is known of the current row."""
         self._said.setText(words)
         self._said.setVisible(bool(words))
+
+    def set_closing(self, state: ClosingState | None) -> None:
+        """Show how the current row may be closed."""
+        self.closing.set_state(state)
+        self.setMinimumHeight(theme.current().px(LEAST_HEIGHT if state is None else CLOSING_HEIGHT))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys of the field walk the rows."""

@@ -53,7 +53,7 @@ def find_panel() -> FindPanel:
 def find_closing() -> QWidget:
     """The parties settled: a reason is written, two presses close."""
     panel = find_panel()
-    panel.closing.set_state(ClosingState("第20条 自行协商:各方无争议、无人受伤,写明协商经过后结案。"))
+    panel.set_closing(ClosingState("第20条 自行协商:各方无争议、无人受伤,写明协商经过后结案。"))
     panel.closing.reason.setText("双方按保险各自理赔")
     return panel
 
@@ -61,7 +61,7 @@ def find_closing() -> QWidget:
 def find_closing_held() -> QWidget:
     """The party is still on the line."""
     panel = find_panel()
-    panel.closing.set_state(ClosingState("文书已送达各方,可以结案。", "证据还没有传完"))
+    panel.set_closing(ClosingState("文书已送达各方,可以结案。", "证据还没有传完"))
     return panel
 
 

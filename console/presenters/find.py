@@ -96,7 +96,7 @@ class FindPresenter:
         panel.set_rows(tuple(_row(one) for one in shown), ChipState(count, "info" if found else "none"))
         current = self._desk.store.incidents.get(IncidentId(panel.rows.current_key()))
         panel.say("" if current is None else self._told(current))
-        panel.closing.set_state(None if current is None else self._closing(current))
+        panel.set_closing(None if current is None else self._closing(current))
 
     def _newest_first(self) -> list[Incident]:
         cases = self._desk.store.incidents.values()

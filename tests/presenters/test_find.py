@@ -124,6 +124,7 @@ def test_nothing_is_closed_on_the_line_nor_before_the_evidence_is_there(rig: Rig
     panel = settled(rig, hung_up=False)
     assert not panel.closing.button.isEnabled()
     assert "07 席还没有挂断" in panel.closing.button.accessibleName()
+    assert "07 席还没有挂断" in rig.words(panel.closing)
     rig.happens(ev.CallHungUp(by="desk"), ev.CallEnded())
     rig.settle(lambda: rig.main.window.page == "idle", "nobody on the line")
     panel = rig.one(FindPanel)
