@@ -20,7 +20,7 @@ BATCH = 200
 """Entries read at once."""
 SHORTEST_REST, LONGEST_REST = 0.05, 0.25
 """Seconds in which further entries are taken together."""
-READER_SECONDS = 0.00025
+READER_SECONDS = 0.00015
 """What that grows by for each stream: waking thousands takes the longer, the more often it is done."""
 WATCH_REST = 0.5
 """Seconds between two looks at the sign-ins, however much happens."""
