@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
@@ -130,7 +130,9 @@ def shot(name: str, mode: Mode = "dark", text_scale: float = 1.0, ratio: float =
     layout.setContentsMargins(8, 8, 8, 8)
     layout.addWidget(make())
     theme.dress(ground)
-    ground.resize(worn.px(width) + 16, worn.px(height) + 16)
+    ground.ensurePolished()
+    wanted = QSize(worn.px(width) + 16, worn.px(height) + 16)
+    ground.resize(wanted.expandedTo(ground.minimumSizeHint()))  # no picture may hide what does not fit
     taken = QPixmap(ground.size() * ratio)
     taken.setDevicePixelRatio(ratio)
     ground.render(taken)
