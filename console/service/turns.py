@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from console.service import audit
 from console.service.audit import Deed
@@ -55,15 +55,18 @@ class Shared:
         if self.turns > 1:
             self.connection.exec_driver_sql(f"SAVEPOINT turn_{self.turns}")
 
-    def undo(self) -> None:
-        """Take this turn back; when that cannot be done the whole transaction has failed."""
+    def undo(self, cause: BaseException) -> None:
+        """Take this turn back; when that cannot be done the whole transaction has failed.
+
+        A lost connection refuses the way back with an error of its own, which says nothing of the loss.
+        """
         if self.turns == 1:
             self.void = True
             return
         try:
             self.connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT turn_{self.turns}")
         except SQLAlchemyError as error:
-            self.void, self.fault = True, error
+            self.void, self.fault = True, cause if isinstance(cause, DBAPIError) else error
 
     def settle(self) -> None:
         """Wait for the end of the transaction; raise what made it fail."""
@@ -101,8 +104,8 @@ class Turns:
             try:
                 shared.mark()
                 yield shared
-            except BaseException:
-                shared.undo()
+            except BaseException as error:
+                shared.undo(error)
                 raise
             finally:
                 if not (self.waiting and shared.open):

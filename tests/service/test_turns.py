@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, insert, select
-from sqlalchemy.exc import SQLAlchemyError, StatementError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
 
 from console.domain.errors import DomainError
 from console.service import audit, turns
@@ -18,7 +18,7 @@ from console.service.audit import Deed
 from console.service.database import Database
 from console.service.tables import jobs
 from console.service.turns import Shared, Turns
-from tests.service.harness import settings
+from tests.service.harness import POSTGRES, settings
 from tests.waiting import wait_until
 
 NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
@@ -129,6 +129,19 @@ def test_all_fail_with_the_commit_that_they_share_and_so_does_a_refusal(database
 
     for done in together(database, name("a"), unwritable, refuse):
         assert isinstance(done.exception(), StatementError)
+    assert "a" not in names(database)
+
+
+@pytest.mark.skipif(not POSTGRES, reason="an embedded database is never lost")
+def test_a_database_that_is_lost_is_told_as_such_to_all_who_share(database: Database) -> None:
+    def lose(shared: Shared) -> None:
+        own = shared.connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with database.read() as other:
+            other.exec_driver_sql(f"SELECT pg_terminate_backend({own}, 10000)")
+        name("b")(shared)
+
+    for done in together(database, name("a"), lose, lose):
+        assert isinstance(done.exception(), OperationalError)
     assert "a" not in names(database)
 
 
