@@ -59,7 +59,7 @@ def test_told_to_end(tmp_path: Path, number: signal.Signals) -> None:
     with launched(tmp_path) as (launcher, towers):
         launcher.send_signal(number)
         assert launcher.wait(LONG) == 130
-        assert [tower for tower in towers if tower.is_running()] == []
+        assert ended(towers)
 
 
 def test_killed(tmp_path: Path) -> None:
@@ -73,4 +73,4 @@ def test_the_window_is_closed(tmp_path: Path) -> None:
     with launched(tmp_path) as (launcher, towers):
         close_window(TITLE, LONG)
         assert launcher.wait(LONG) == 0
-        assert [tower for tower in towers if tower.is_running()] == []
+        assert ended(towers)
