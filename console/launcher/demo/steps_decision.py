@@ -77,6 +77,11 @@ def ruling(cast: Cast) -> Evidence:
             _choose_kinds(cast)
     else:
         _write_out(cast)
+    # What is still on its way to the window would move the keyboard on after F6 has brought it to its place.
+    until(
+        lambda: bool(_weather(cast)) and _faults(cast) == _truth(cast), 20, "the service has facts and faults"
+    )
+    until(lambda: all(_kinds(cast)), 15, "the service knows the kind of each vehicle")
     cast.focus("signing")
     cast.hands.write("1")
     cast.hands.key("Tab")
@@ -87,7 +92,6 @@ def ruling(cast: Cast) -> Evidence:
     if draft is None:
         raise StepFailed("the draft is gone again")
     until(lambda: _hit(cast) == HIT, 15, "the service knows where each vehicle was hit")
-    until(lambda: all(_kinds(cast)), 15, "the service knows the kind of each vehicle")
     return {
         "shares": {
             party.label: share.value for party, share in zip(cast.incident().parties, wanted, strict=True)
@@ -110,6 +114,7 @@ def _write_out(cast: Cast) -> None:
         cast.hands.key("Tab")
     _choose_kinds(cast)
     cast.hands.write(truth.summary)
+    until(lambda: _course(cast) == truth.summary, 20, "the service has the course as written")
     cast.focus("faults")
     for tabs, role in ((0, "A"), (TABS_TO_SECOND_PARTY, "B")):
         cast.hands.key(*["Tab"] * tabs)
@@ -126,6 +131,26 @@ def _choose_kinds(cast: Cast) -> None:
             kind = cast.scenario.party(role).vehicle.vehicle_type
             cast.hands.key(*["Down"] * (known.index(kind) + 1))
         cast.hands.key("Tab")
+
+
+def _course(cast: Cast) -> str:
+    draft = cast.incident().ruling
+    return "" if draft is None else draft.facts
+
+
+def _weather(cast: Cast) -> str:
+    draft = cast.incident().ruling
+    return "" if draft is None else draft.weather
+
+
+def _faults(cast: Cast) -> list[tuple[str, ...]]:
+    draft = cast.incident().ruling
+    return [] if draft is None else [tuple(fault.code for fault in party.faults) for party in draft.parties]
+
+
+def _truth(cast: Cast) -> list[tuple[str, ...]]:
+    faults = dict(cast.scenario.truth.faults)
+    return [tuple(faults.get(role, ())) for role in "AB"]
 
 
 def _kinds(cast: Cast) -> list[str]:
