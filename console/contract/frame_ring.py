@@ -74,14 +74,20 @@ class FrameRing:
         return self._view[start : start + size]
 
     def commit(self, width: int, height: int, decoded_at: float) -> bool:
-        """Writer: publish the picture begun last; true if the reader must be woken (none is pending)."""
+        """Writer: publish the picture begun last; true if the reader must be woken (none is pending).
+
+        First the number, then the look at what is pending, as the reader allows a wake-up before it looks at
+        the number: whichever comes first, the other sees it, and no wake-up is lost.
+        """
         sequence = self.newest + 1
         stride = width * BYTES_PER_PIXEL
         head = (sequence, width, height, stride, decoded_at, sequence)
         _SLOT_HEAD.pack_into(self._view, self._slot_head(sequence % SLOTS), *head)
-        pending = _HEAD.unpack_from(self._view)[1]
-        _HEAD.pack_into(self._view, 0, sequence, 1)
-        return not pending
+        _WORD.pack_into(self._view, 0, sequence)
+        if _HEAD.unpack_from(self._view)[1]:
+            return False
+        _WORD.pack_into(self._view, _WORD.size, 1)
+        return True
 
     def latest(self) -> FrameView | None:
         """Reader: the newest picture, or ``None`` before the first; allows the next wake-up.

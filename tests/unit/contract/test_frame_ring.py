@@ -7,6 +7,7 @@ import struct
 
 import pytest
 
+from console.contract import frame_ring
 from console.contract.frame_ring import RING_BYTES, SLOT_BYTES, SLOTS, FrameRing
 
 
@@ -80,3 +81,31 @@ def test_lying_head_counts_as_no_picture(memory: mmap.mmap, width: int, height: 
     slot_head = 64 + 64 * (1 % SLOTS)
     struct.pack_into("<III", memory, slot_head + 8, width, height, stride)
     assert reader.latest() is None
+
+
+@pytest.mark.parametrize("look", range(1, 6))
+def test_no_wake_up_is_lost_wherever_the_reader_comes_between(
+    memory: mmap.mmap, monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    writer, reader = FrameRing(memory), FrameRing(memory)
+    assert write(writer, 1)
+    seen = list[int]()
+    head, looks = frame_ring._HEAD, iter(range(1, 100))
+
+    class Interrupted:
+        """The head, at one look of the writer at which the reader runs before anything else happens."""
+
+        @staticmethod
+        def unpack_from(view: memoryview) -> tuple[int, int]:
+            number, pending = head.unpack_from(view)
+            if next(looks) == look:
+                shown = reader.latest()
+                seen.append(shown.sequence if shown else 0)
+            return int(number), int(pending)
+
+    monkeypatch.setattr(frame_ring, "_HEAD", Interrupted)
+    woken = write(writer, 2)
+    monkeypatch.setattr(frame_ring, "_HEAD", head)
+    assert woken or 2 in seen or not seen, "the reader is told of the picture or has seen it"
+    if not woken and seen:
+        assert write(writer, 3), "the next picture wakes the reader again"
