@@ -64,11 +64,13 @@ class Ringing(QObject):
             self._tone.open(QIODevice.OpenModeFlag.ReadOnly)
             self._sink.start(self._tone)
 
-    def _again(self, state: QtAudio.State) -> None:
+    def _again(self) -> None:
         """The tone is over: from its beginning again. A loudspeaker that was unplugged: the next one."""
-        if state is QtAudio.State.IdleState:
+        if self._sink is None:
+            return
+        if self._sink.state() is QtAudio.State.IdleState:
             self._play()
-        elif state is QtAudio.State.StoppedState and self._sink is not None:
+        elif self._sink.state() is QtAudio.State.StoppedState:
             self._retry.start()
 
 
