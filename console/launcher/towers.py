@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -97,6 +98,25 @@ class Tower:
         self._log_file.close()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let an interruption that comes meanwhile happen afterwards; signals reach the main thread alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        signal.raise_signal(came[0])
+
+
 def _family(pid: int) -> list[psutil.Process]:
     try:
         return psutil.Process(pid).children(recursive=True)
@@ -114,8 +134,9 @@ class Towers:
 
     def start(self, verb: str, *arguments: str, name: str | None = None) -> Tower:
         """Start ``python -m console VERB`` with its log under the log folder."""
-        tower = Tower(verb, arguments, self._logs / f"{name or verb}.log", self._env)
-        self._started.append(tower)
+        with _undisturbed():  # one that runs and is not known yet would be left behind
+            tower = Tower(verb, arguments, self._logs / f"{name or verb}.log", self._env)
+            self._started.append(tower)
         return tower
 
     def __enter__(self) -> Towers:
